@@ -1,0 +1,2 @@
+//! The `songnuan` binary: every use case without a window.
+fn main() {}

@@ -1,0 +1,7 @@
+//! The pure domain of songnuan: nouns as modules, rules as functions.
+//!
+//! Nothing here sees a clock, a random source, a file system or a database:
+//! time and ids come in as arguments (DESIGN §3, invariant 11).
+
+pub mod record;
+pub mod records;
