@@ -5,3 +5,12 @@
 
 pub mod record;
 pub mod records;
+pub mod dates;
+pub mod money;
+pub mod names;
+pub mod papers;
+pub mod text;
+mod money_words;
+mod papers_division;
+mod papers_uscc;
+mod text_mask;

@@ -115,11 +115,8 @@ impl Record for Person {
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {
-        if self.id_no.is_empty() {
-            Vec::new()
-        } else {
-            vec![("paper", same_person_key(self.id_type, &self.id_no))]
-        }
+        // A damaged number has no key: two lost numbers do not make one person.
+        same_person_key(self.id_type, &self.id_no).map(|key| ("paper", key)).into_iter().collect()
     }
 
     fn search(&self) -> Option<SearchDoc> {
