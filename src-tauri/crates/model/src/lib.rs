@@ -5,7 +5,9 @@
 
 pub mod record;
 pub mod records;
+pub mod calendar;
 pub mod dates;
+pub mod file_steps;
 pub mod money;
 pub mod names;
 pub mod papers;

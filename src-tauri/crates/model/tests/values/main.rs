@@ -1,5 +1,6 @@
 //! Tables and properties of the value types: papers, dates, money, text, names, calendar, codes.
 
+mod calendar;
 mod dates;
 mod money;
 mod names;
