@@ -21,6 +21,18 @@ pub enum UnionLevel {
     NoUnion,
 }
 
+impl UnionLevel {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::TownshipUnion => "镇总工会",
+            Self::Federation => "工会联合会",
+            Self::Grassroots => "基层工会",
+            Self::NoUnion => "未建会企业",
+        }
+    }
+}
+
 /// How the union is formed (组建形式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +47,19 @@ pub enum UnionForm {
     Covered,
     /// 未建会
     None,
+}
+
+impl UnionForm {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Regional => "区域性",
+            Self::Industry => "行业性",
+            Self::Independent => "独立建会",
+            Self::Covered => "联合会覆盖",
+            Self::None => "未建会",
+        }
+    }
 }
 
 /// A union organisation together with its employer.

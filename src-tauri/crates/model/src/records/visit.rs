@@ -23,6 +23,19 @@ pub enum VisitState {
     Unreachable,
 }
 
+impl VisitState {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Planned => "计划中",
+            Self::Visited => "已走访",
+            Self::NotHome => "未遇",
+            Self::Refused => "谢绝",
+            Self::Unreachable => "联系不上",
+        }
+    }
+}
+
 /// How the visit was made (方式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +48,18 @@ pub enum VisitMethod {
     Workplace,
     /// 电话
     Phone,
+}
+
+impl VisitMethod {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Home => "入户",
+            Self::Ward => "病房",
+            Self::Workplace => "单位",
+            Self::Phone => "电话",
+        }
+    }
 }
 
 /// One visit: planned, then recorded.
@@ -176,6 +201,23 @@ pub enum DifficultyState {
     Solved,
     /// 无法解决
     Unsolvable,
+}
+
+impl DifficultyState {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Open => "在办",
+            Self::Escalated => "上报",
+            Self::Solved => "已解决",
+            Self::Unsolvable => "无法解决",
+        }
+    }
+
+    /// Somebody still has to do something.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Escalated)
+    }
 }
 
 /// A difficulty found on a visit, with an owner and a due date until it is solved.
