@@ -6,12 +6,15 @@
 pub mod record;
 pub mod records;
 pub mod calendar;
+pub mod codes;
 pub mod dates;
+pub mod eligibility;
 pub mod file_steps;
 pub mod money;
 pub mod names;
 pub mod papers;
 pub mod text;
+mod codes_bands;
 mod money_words;
 mod papers_division;
 mod papers_uscc;

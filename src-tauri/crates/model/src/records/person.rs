@@ -5,28 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::names;
+pub use crate::papers::Sex;
 use crate::papers::{IdType, same_person_key};
 use crate::record::{Id, Record, SearchDoc};
-
-/// Sex, GB/T 2261.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Sex {
-    /// 男
-    Male,
-    /// 女
-    Female,
-}
-
-impl Sex {
-    /// The word on the form.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Male => "男",
-            Self::Female => "女",
-        }
-    }
-}
 
 /// A person (人). `id_type` + `id_no` decide identity; 15- and 18-digit numbers are one person.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
