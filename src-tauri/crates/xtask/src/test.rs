@@ -1,0 +1,53 @@
+//! `cargo xtask test`: everything that must hold, in the order that fails soonest.
+
+use crate::step::{Outcome, cargo, step};
+use crate::{fonts, interface, licences, system};
+
+/// Sets up the machine, then checks and tests Rust, TypeScript, the browser and the real window.
+pub fn test() -> Outcome {
+    step("tools", system::check_node)?;
+    step("system packages: core", system::install_core)?;
+    step("system packages: window", system::install_window)?;
+    step("system packages: tests", system::install_tests)?;
+    step("fonts", fonts::fetch)?;
+    step("Rust layout", || cargo(&["fmt", "--all", "--check"]))?;
+    step("interface: packages", interface::install)?;
+    interface::check()?;
+    step("interface: build", interface::build)?;
+    step("licences", licences::check)?;
+    // Always the whole workspace and the same targets: one choice of features, so that no
+    // dependency is compiled twice.
+    step("clippy", || {
+        cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ])
+    })?;
+    step("build", || {
+        cargo(&["build", "--workspace", "--all-targets", "--quiet"])
+    })?;
+    step("Rust tests", || {
+        cargo(&["test", "--workspace", "--quiet", "--no-fail-fast"])
+    })?;
+    // These two need the programs built above, a display and a browser: not part of `cargo test`.
+    for walk in ["browser", "window"] {
+        step(&format!("walk through the {walk}"), || {
+            cargo(&[
+                "test",
+                "--workspace",
+                "--test",
+                walk,
+                "--",
+                "--ignored",
+                "--nocapture",
+            ])
+        })?;
+    }
+    println!("\n✓ everything holds");
+    Ok(())
+}
