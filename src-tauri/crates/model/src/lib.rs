@@ -17,5 +17,7 @@ pub mod text;
 mod codes_bands;
 mod money_words;
 mod papers_division;
+mod papers_resident;
 mod papers_uscc;
 mod text_mask;
+pub mod survey;
