@@ -1,12 +1,10 @@
 //! The desktop shell: opens the window, starts the app, forwards calls to the command list.
 //!
 //! Nothing is decided here. `rpc` is the same door as the browser's `POST /rpc/<name>`; besides it
-//! the shell knows dialogs, printing, and the folder of fonts.
+//! the shell knows file dialogs, the print dialog, and the folder of fonts.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-mod dialogs;
 mod fonts;
-mod machine;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -16,10 +14,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use songnuan_app::App;
 use songnuan_app::error::AppError;
-use tauri::{Manager as _, State, Webview};
+use songnuan_app::host::SystemHost;
+use tauri::{State, Webview};
 use tauri_plugin_window_state::StateFlags;
-
-use crate::machine::Machine;
 
 const USAGE: &str = "用法: songnuan-window [--data 文件夹]\n\
   数据文件夹也可以用环境变量 SONGNUAN_DATA 指定。不用窗口的操作请用 songnuan 命令。\n";
@@ -55,6 +52,9 @@ fn main() -> ExitCode {
 fn run(data: Option<PathBuf>) -> tauri::Result<()> {
     // Everything but visibility: a window saved while hidden must not stay hidden.
     let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    let fonts_dir = SystemHost::default_fonts_dir();
+    let data_dir = data.unwrap_or_else(SystemHost::default_data_dir);
+    let host = SystemHost::new(data_dir, fonts_dir.clone());
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(
@@ -62,40 +62,28 @@ fn run(data: Option<PathBuf>) -> tauri::Result<()> {
                 .with_state_flags(kept)
                 .build(),
         )
-        .register_asynchronous_uri_scheme_protocol("songnuan", |context, request, responder| {
-            let folder = context.app_handle().state::<Arc<Machine>>().fonts.clone();
-            let path = request.uri().path().to_owned();
+        .register_asynchronous_uri_scheme_protocol("songnuan", move |_, request, responder| {
+            let (folder, path) = (fonts_dir.clone(), request.uri().path().to_owned());
             tauri::async_runtime::spawn_blocking(move || {
                 responder.respond(fonts::answer(&folder, &path));
             });
         })
-        .setup(move |shell| {
-            let machine = Arc::new(Machine::new(shell.path(), data)?);
-            shell.manage(App::new(
-                Arc::clone(&machine) as Arc<dyn songnuan_app::host::Host>
-            ));
-            shell.manage(machine);
-            Ok(())
-        })
-        .invoke_handler(tauri::generate_handler![
-            rpc,
-            print_page,
-            dialogs::choose_save_path
-        ])
+        .manage(App::new(Arc::new(host)))
+        .invoke_handler(tauri::generate_handler![rpc, print_page])
         .run(tauri::generate_context!())
 }
 
-/// The folder after `--data` or in `SONGNUAN_DATA`; `None` means the platform's usual place.
+/// The folder after `--data`; `None` means `SONGNUAN_DATA` or the platform's usual place.
 fn data_argument(arguments: impl Iterator<Item = String>) -> Result<Option<PathBuf>, String> {
-    let mut data = std::env::var_os("SONGNUAN_DATA").map(PathBuf::from);
+    let mut data = None;
     let mut arguments = arguments;
     while let Some(argument) = arguments.next() {
         match (argument.as_str(), argument.strip_prefix("--data=")) {
             ("--data", _) => match arguments.next() {
-                Some(folder) => data = Some(folder.into()),
+                Some(folder) => data = Some(PathBuf::from(folder)),
                 None => return Err(format!("--data 后面要写文件夹。\n{USAGE}")),
             },
-            (_, Some(folder)) => data = Some(folder.into()),
+            (_, Some(folder)) => data = Some(PathBuf::from(folder)),
             _ => return Err(format!("不认识的参数“{argument}”。\n{USAGE}")),
         }
     }

@@ -103,11 +103,7 @@ fn unpack(source: &Source) -> Outcome<PathBuf> {
             let download = || {
                 run_to_end(command("apt-get", &["-q", "download", package]).current_dir(&folder))
             };
-            download().or_else(|_| download()).or_else(|failure| {
-                fail(format!(
-                    "{failure}\n  run `sudo apt-get update` once and try again"
-                ))
-            })?;
+            download().or_else(|_| system::refresh().and_then(|()| download()))?;
             let archive = only_file(&folder)?;
             run_to_end(command("dpkg", &["-x", &archive, "."]).current_dir(&folder))?;
         }

@@ -68,7 +68,6 @@ fn lay_out() -> Outcome<PathBuf> {
             )?;
         }
     }
-    copy_folder(&root().join("ui/dist"), &tree.join("usr/lib/songnuan/ui"))?;
     let icons = tree.join("usr/share/icons/hicolor");
     for (from, size) in [
         ("32x32.png", "32x32"),
@@ -124,18 +123,6 @@ fn copy(from: &Path, to: &Path) -> Outcome {
         Ok(_) => Ok(()),
         Err(error) => fail(format!("{}: {error}", from.display())),
     }
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Outcome {
-    for entry in fs::read_dir(from)?.flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            copy(&entry.path(), &target)?;
-        }
-    }
-    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Outcome {
