@@ -1,0 +1,42 @@
+//! The dry run of survey workbooks: what a clerk's sheets say, what is doubtful, and what follows.
+//!
+//! Nothing is silently corrected: every repair is a note, every doubt a [`Finding`] with its cell,
+//! a Chinese sentence and a remedy. A row's verdict follows from its findings alone.
+
+mod applicant;
+mod cell;
+mod check;
+mod columns;
+mod detail;
+mod fields;
+mod figures;
+mod finding;
+mod json;
+mod judge;
+mod layout;
+mod lines;
+mod link;
+mod lists;
+mod member;
+mod messages;
+mod summary;
+
+pub use applicant::{Applicant, village_of};
+pub use cell::{Row, Sheet, Value, column_letter};
+pub use check::{
+    Judge, NamedJudge, Part, Survey, SurveyError, SurveyOptions, assign, check, stated_category,
+};
+pub use columns::{
+    AidCol, ApplicantCol, ColumnSpec, IncomeCol, MemberCol, RigidCol, SheetKind, UnionCol,
+};
+pub use detail::{FindingDetail, ProblemDetail, problem_detail, row_details, survey_details};
+pub use figures::Figures;
+pub use finding::{Checked, Code, Finding, Note, SheetProblem, Subject, Verdict};
+pub use json::dry_run_json;
+pub use judge::{facts_of, pack_judge};
+pub use layout::{ColumnChoice, IgnoreReason, IgnoredRow, Layout};
+pub use lines::{Aid, Income, Rigid};
+pub use link::Link;
+pub use lists::file_status;
+pub use member::Member;
+pub use summary::summary_json;
