@@ -1,0 +1,235 @@
+//! Rows waiting to be inserted: many rows per statement, because one statement per row would spend
+//! its time on the way to SQLite's thread and back.
+
+use std::collections::HashMap;
+
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{QueryBuilder, Sqlite};
+
+use crate::error::Result;
+use crate::kinds::Derived;
+use crate::search;
+
+/// Rows per statement. Two sizes only, so that SQLite prepares few statements.
+const CHUNK: usize = 64;
+/// Records kept back before they are written.
+const FULL: usize = 512;
+
+/// A record that is new in this operation.
+pub(crate) struct NewRecord {
+    pub rid: i64,
+    pub id: String,
+    pub kind: &'static str,
+    pub parent: Option<String>,
+    pub body: String,
+}
+
+/// One row of `change`.
+pub(crate) struct NewChange {
+    pub seq: i64,
+    pub rid: i64,
+    pub field: Option<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+struct NewKey {
+    kind: &'static str,
+    name: &'static str,
+    value: String,
+    rid: i64,
+}
+
+struct NewSearch {
+    rid: i64,
+    kind: &'static str,
+    title: String,
+    subtitle: String,
+    title_norm: String,
+    terms_norm: String,
+    grams: String,
+}
+
+/// All rows not yet handed to SQLite.
+#[derive(Default)]
+pub(crate) struct Batch {
+    records: Vec<NewRecord>,
+    by_id: HashMap<String, usize>,
+    keys: Vec<NewKey>,
+    search: Vec<NewSearch>,
+    changes: Vec<NewChange>,
+}
+
+impl Batch {
+    /// A waiting record.
+    pub(crate) fn record(&self, id: &str) -> Option<&NewRecord> {
+        self.by_id
+            .get(id)
+            .and_then(|place| self.records.get(*place))
+    }
+
+    /// Bodies of waiting records that carry a key, with their ids.
+    pub(crate) fn with_key<'a>(
+        &'a self,
+        kind: &'a str,
+        name: &'a str,
+        value: &'a str,
+    ) -> impl Iterator<Item = &'a NewRecord> {
+        self.keys
+            .iter()
+            .filter(move |k| k.kind == kind && k.name == name && k.value == value)
+            .filter_map(|k| {
+                let place = self.records.binary_search_by_key(&k.rid, |r| r.rid).ok()?;
+                self.records.get(place)
+            })
+    }
+
+    pub(crate) fn push_record(&mut self, record: NewRecord) {
+        self.by_id.insert(record.id.clone(), self.records.len());
+        self.records.push(record);
+    }
+
+    pub(crate) fn push_change(&mut self, change: NewChange) {
+        self.changes.push(change);
+    }
+
+    /// Keys and search entry of a record.
+    pub(crate) fn push_derived(&mut self, kind: &'static str, rid: i64, derived: &Derived) {
+        for (name, value) in &derived.keys {
+            self.keys.push(NewKey {
+                kind,
+                name,
+                value: value.clone(),
+                rid,
+            });
+        }
+        if let Some(doc) = &derived.search {
+            let title_norm = search::normalise(&doc.title);
+            let terms_norm = search::terms_text(doc);
+            let grams = search::index_grams(&terms_norm);
+            let (title, subtitle) = (doc.title.clone(), doc.subtitle.clone());
+            self.search.push(NewSearch {
+                rid,
+                kind,
+                title,
+                subtitle,
+                title_norm,
+                terms_norm,
+                grams,
+            });
+        }
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.records.len() >= FULL || self.changes.len() >= 2 * FULL
+    }
+
+    /// Writes everything that waits.
+    pub(crate) async fn flush(
+        &mut self,
+        connection: &mut SqliteConnection,
+        op_seq: i64,
+    ) -> Result<()> {
+        if self.records.is_empty() && self.changes.is_empty() && self.keys.is_empty() {
+            return Ok(());
+        }
+        self.by_id.clear();
+        let records = std::mem::take(&mut self.records);
+        insert(
+            connection,
+            "INSERT INTO record (rid, id, kind, parent, body, created_op, updated_op) ",
+            records,
+            |mut row, r| {
+                row.push_bind(r.rid)
+                    .push_bind(r.id)
+                    .push_bind(r.kind)
+                    .push_bind(r.parent);
+                row.push_bind(r.body).push_bind(op_seq).push_bind(op_seq);
+            },
+        )
+        .await?;
+        let keys = std::mem::take(&mut self.keys);
+        insert(
+            connection,
+            "INSERT INTO record_key (kind, name, value, rid) ",
+            keys,
+            |mut row, k| {
+                row.push_bind(k.kind)
+                    .push_bind(k.name)
+                    .push_bind(k.value)
+                    .push_bind(k.rid);
+            },
+        )
+        .await?;
+        let changes = std::mem::take(&mut self.changes);
+        insert(
+            connection,
+            "INSERT INTO change (seq, op_seq, rid, field, before, after) ",
+            changes,
+            |mut row, c| {
+                row.push_bind(c.seq)
+                    .push_bind(op_seq)
+                    .push_bind(c.rid)
+                    .push_bind(c.field);
+                row.push_bind(c.before).push_bind(c.after);
+            },
+        )
+        .await?;
+        let docs = std::mem::take(&mut self.search);
+        flush_search(connection, docs).await
+    }
+}
+
+/// The index and the texts beside it.
+async fn flush_search(connection: &mut SqliteConnection, docs: Vec<NewSearch>) -> Result<()> {
+    let mut grams = Vec::with_capacity(docs.len());
+    let docs: Vec<NewSearch> = docs
+        .into_iter()
+        .map(|mut doc| {
+            grams.push((doc.rid, std::mem::take(&mut doc.grams)));
+            doc
+        })
+        .collect();
+    insert(
+        connection,
+        "INSERT INTO search (rowid, grams) ",
+        grams,
+        |mut row, (rid, grams)| {
+            row.push_bind(rid).push_bind(grams);
+        },
+    )
+    .await?;
+    insert(
+        connection,
+        "INSERT INTO search_doc (rid, kind, title, subtitle, title_norm, terms_norm) ",
+        docs,
+        |mut row, d| {
+            row.push_bind(d.rid)
+                .push_bind(d.kind)
+                .push_bind(d.title)
+                .push_bind(d.subtitle);
+            row.push_bind(d.title_norm).push_bind(d.terms_norm);
+        },
+    )
+    .await
+}
+
+/// `INSERT … VALUES (…), (…), …` in chunks of a fixed size, the rest one by one.
+async fn insert<T, F>(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    rows: Vec<T>,
+    bind: F,
+) -> Result<()>
+where
+    F: Fn(sqlx::query_builder::Separated<'_, Sqlite, &'static str>, T),
+{
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
+        let size = if rows.len() >= CHUNK { CHUNK } else { 1 };
+        let mut builder: QueryBuilder<Sqlite> = QueryBuilder::new(sql);
+        builder.push_values(rows.by_ref().take(size), &bind);
+        builder.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Text to search grams: normalising, cutting, and the FTS5 query for what was typed.
+//!
+//! Chinese names have two or three characters, where FTS5's own trigram tokenizer finds nothing.
+//! So the index holds pairs of characters, and triples for runs of ASCII letters and digits
+//! (pinyin, ID and phone numbers: pairs of digits would match half the township). Every position
+//! of a text starts exactly one gram, padded at the end of its run; so a shorter query is a prefix.
+//! Grams are written as hexadecimal code points: no tokenizer table has to know a character.
+
+use std::fmt::Write as _;
+
+use songnuan_model::record::SearchDoc;
+use unicode_normalization::UnicodeNormalization;
+
+/// Longest query that is looked at, in characters.
+const MAX_QUERY: usize = 64;
+
+/// Folds what a reader takes for the same: width, case, compatibility forms; middle dots vanish,
+/// so that 买买提艾力 finds 买买提·艾力.
+pub(crate) fn normalise(text: &str) -> String {
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !matches!(c, '·' | '•' | '‧' | '・' | '\u{200b}' | '\u{feff}'))
+        .map(|c| {
+            if c.is_whitespace() || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Everything a record is found by, one normalised text a line.
+pub(crate) fn terms_text(doc: &SearchDoc) -> String {
+    let mut lines: Vec<String> = Vec::with_capacity(doc.terms.len() + 2);
+    for text in [&doc.title, &doc.subtitle].into_iter().chain(&doc.terms) {
+        let line = normalise(text);
+        if !line.trim().is_empty() && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// The words of a query, normalised: all must be found.
+pub(crate) fn query_words(text: &str) -> Vec<String> {
+    let cut: String = text.chars().take(MAX_QUERY).collect();
+    let mut words: Vec<String> = normalise(&cut)
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
+    words.dedup();
+    words
+}
+
+/// A stretch of characters that grams do not cross.
+struct Run {
+    ascii: bool,
+    chars: Vec<char>,
+}
+
+impl Run {
+    /// Characters per gram.
+    fn width(&self) -> usize {
+        if self.ascii { 3 } else { 2 }
+    }
+}
+
+/// Cuts a normalised text into runs; punctuation and blanks separate and are not indexed.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open = false;
+    for c in text.chars() {
+        let ascii = c.is_ascii_alphanumeric();
+        if !ascii && (c.is_ascii() || !is_letter(c)) {
+            open = false;
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if open && run.ascii == ascii => run.chars.push(c),
+            _ => runs.push(Run {
+                ascii,
+                chars: vec![c],
+            }),
+        }
+        open = true;
+    }
+    runs
+}
+
+/// Characters worth indexing outside ASCII. Anything beyond the BMP counts: newer ideographs are
+/// in no table of the standard library's version.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || u32::from(c) > 0xffff || c == '〇'
+}
+
+/// The grams of a text, separated by blanks, each once.
+pub(crate) fn index_grams(text: &str) -> String {
+    let mut out = String::new();
+    let mut seen = std::collections::HashSet::new();
+    for run in runs(text) {
+        let width = run.width();
+        for start in 0..run.chars.len() {
+            let end = run.chars.len().min(start + width);
+            let mut gram = encode(&run.chars[start..end]);
+            if end - start < width {
+                // Padding: the run ends here. Keeps "one gram per position" without matching more.
+                gram.push('y');
+            }
+            if seen.insert(gram.clone()) {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(&gram);
+            }
+        }
+    }
+    out
+}
+
+/// The FTS5 expression that every match must satisfy; `None` when nothing in the words is indexed.
+pub(crate) fn match_expression(words: &[String]) -> Option<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for run in words.iter().flat_map(|w| runs(w)) {
+        let width = run.width();
+        if run.chars.len() < width {
+            terms.push(format!("{}*", encode(&run.chars)));
+        } else {
+            terms.extend(run.chars.windows(width).map(encode));
+        }
+    }
+    terms.sort();
+    terms.dedup();
+    if terms.is_empty() {
+        None
+    } else {
+        Some(terms.join(" AND "))
+    }
+}
+
+/// Code points in hexadecimal, each closed by `z`, so that no gram is a prefix by accident.
+fn encode(chars: &[char]) -> String {
+    let mut gram = String::with_capacity(chars.len() * 6);
+    for c in chars {
+        // Writing to a String cannot fail. The leading `x` keeps FTS5 from reading a number.
+        let _ = write!(gram, "x{:x}z", u32::from(*c));
+    }
+    gram
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{index_grams, match_expression, normalise, query_words};
+
+    #[test]
+    fn folds_width_case_and_dots() {
+        assert_eq!(normalise("买买提•艾力"), "买买提艾力");
+        assert_eq!(normalise("AB12"), "ab12");
+        assert_eq!(query_words("  张 三  "), ["张", "三"]);
+    }
+
+    #[test]
+    fn every_position_starts_one_gram() {
+        assert_eq!(index_grams("张三"), "x5f20zx4e09z x4e09zy");
+        assert_eq!(index_grams("ab"), "x61zx62zy x62zy");
+        // Beyond the BMP, and newer than most tables.
+        assert_eq!(index_grams("𬱖"), "x2cc56zy");
+    }
+
+    #[test]
+    fn short_queries_are_prefixes() {
+        let one = |q: &str| match_expression(&query_words(q)).unwrap();
+        assert_eq!(one("张"), "x5f20z*");
+        assert_eq!(one("zs"), "x7azx73z*");
+        assert_eq!(one("张三丰"), "x4e09zx4e30z AND x5f20zx4e09z");
+        assert_eq!(match_expression(&query_words("--")), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! A digest over records that does not depend on their order: two sides that hold the same
+//! contents have the same digest, and one changed record is taken out and put in without reading
+//! the others.
+
+use serde_json::{Map, Value};
+
+/// The sum (modulo 2^256) of a hash per record, with their number. A sum, not an exclusive or: the
+/// same record twice does not cancel out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Digest {
+    sum: [u64; 4],
+    count: u64,
+}
+
+impl Digest {
+    /// Puts a living record in.
+    pub fn add(&mut self, kind: &str, id: &str, body: &Map<String, Value>) {
+        let mut carry = false;
+        for (own, other) in self.sum.iter_mut().zip(record_hash(kind, id, body)) {
+            let (sum, first) = own.overflowing_add(other);
+            let (sum, second) = sum.overflowing_add(u64::from(carry));
+            (*own, carry) = (sum, first || second);
+        }
+        self.count = self.count.wrapping_add(1);
+    }
+
+    /// Takes a record out as it was put in.
+    pub fn remove(&mut self, kind: &str, id: &str, body: &Map<String, Value>) {
+        let mut borrow = false;
+        for (own, other) in self.sum.iter_mut().zip(record_hash(kind, id, body)) {
+            let (rest, first) = own.overflowing_sub(other);
+            let (rest, second) = rest.overflowing_sub(u64::from(borrow));
+            (*own, borrow) = (rest, first || second);
+        }
+        self.count = self.count.wrapping_sub(1);
+    }
+
+    /// How many records are in.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// As text: number of records, then 64 hexadecimal digits.
+    pub fn to_text(&self) -> String {
+        let digits: String = self
+            .sum
+            .iter()
+            .rev()
+            .map(|limb| format!("{limb:016x}"))
+            .collect();
+        format!("{}:{digits}", self.count)
+    }
+}
+
+/// The hash of one record, little-endian limbs.
+fn record_hash(kind: &str, id: &str, body: &Map<String, Value>) -> [u64; 4] {
+    let mut hasher = blake3::Hasher::new_derive_key("songnuan sync 2026-11 record digest");
+    for part in [kind, id] {
+        hash_text(&mut hasher, part);
+    }
+    hash_object(&mut hasher, body, true);
+    let mut limbs = [0; 4];
+    for (limb, bytes) in limbs
+        .iter_mut()
+        .zip(hasher.finalize().as_bytes().as_chunks::<8>().0)
+    {
+        *limb = u64::from_le_bytes(*bytes);
+    }
+    limbs
+}
+
+/// Keys in order, so that the order of fields in a file means nothing. At the top level a missing
+/// field and `null` are the same, as in the history.
+fn hash_object(hasher: &mut blake3::Hasher, object: &Map<String, Value>, skip_null: bool) {
+    let mut fields: Vec<_> = object
+        .iter()
+        .filter(|(_, value)| !(skip_null && value.is_null()))
+        .collect();
+    fields.sort_by_key(|(name, _)| name.as_str());
+    hasher.update(b"{");
+    hasher.update(&(fields.len() as u64).to_le_bytes());
+    for (name, value) in fields {
+        hash_text(hasher, name);
+        hash_value(hasher, value);
+    }
+}
+
+fn hash_value(hasher: &mut blake3::Hasher, value: &Value) {
+    match value {
+        Value::Object(object) => hash_object(hasher, object, false),
+        Value::Array(items) => {
+            hasher.update(b"[");
+            hasher.update(&(items.len() as u64).to_le_bytes());
+            for item in items {
+                hash_value(hasher, item);
+            }
+        }
+        Value::String(text) => {
+            hasher.update(b"s");
+            hash_text(hasher, text);
+        }
+        // Numbers, truth values and null have one spelling each.
+        other => {
+            hasher.update(b"v");
+            hash_text(hasher, &other.to_string());
+        }
+    }
+}
+
+/// Length first: no two different lists of texts run together to the same bytes.
+fn hash_text(hasher: &mut blake3::Hasher, text: &str) {
+    hasher.update(&(text.len() as u64).to_le_bytes());
+    hasher.update(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Digest;
+    use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
+
+    fn body(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    fn of(records: &[(&str, Value)]) -> Digest {
+        let mut digest = Digest::default();
+        for (id, value) in records {
+            digest.add("person", id, &body(value.clone()));
+        }
+        digest
+    }
+
+    #[test]
+    fn order_of_records_and_fields_means_nothing() {
+        let (a, b) = (
+            json!({"name": "张三", "age": 3}),
+            json!({"age": 3, "name": "张三"}),
+        );
+        assert_eq!(
+            of(&[("1", a.clone()), ("2", b.clone())]),
+            of(&[("2", a), ("1", b)])
+        );
+    }
+
+    #[test]
+    fn every_difference_shows() {
+        let base = of(&[("1", json!({"name": "张三", "tags": ["a", "b"]}))]);
+        for other in [
+            json!({"name": "张三 ", "tags": ["a", "b"]}),
+            json!({"name": "张三", "tags": ["b", "a"]}),
+            json!({"name": "张三", "tags": ["ab"]}),
+            json!({"name": "张三", "tags": "[\"a\",\"b\"]"}),
+            json!({"name": "张三"}),
+        ] {
+            assert_ne!(base, of(&[("1", other)]));
+        }
+        assert_ne!(
+            base,
+            of(&[("2", json!({"name": "张三", "tags": ["a", "b"]}))])
+        );
+        // A missing field is an empty one.
+        assert_eq!(of(&[("1", json!({"a": null}))]), of(&[("1", json!({}))]));
+        // The same record twice does not vanish.
+        assert_ne!(of(&[("1", json!({})), ("1", json!({}))]), Digest::default());
+    }
+
+    proptest! {
+        #[test]
+        fn removing_undoes_adding(names in proptest::collection::vec(".{0,8}", 1..20)) {
+            let bodies: Vec<_> = names.iter().map(|n| body(json!({"name": n}))).collect();
+            let mut digest = Digest::default();
+            for (n, body) in bodies.iter().enumerate() {
+                digest.add("person", &n.to_string(), body);
+            }
+            prop_assert_eq!(digest.count(), bodies.len() as u64);
+            for (n, body) in bodies.iter().enumerate().rev() {
+                digest.remove("person", &n.to_string(), body);
+            }
+            prop_assert_eq!(digest, Digest::default());
+        }
+    }
+}
