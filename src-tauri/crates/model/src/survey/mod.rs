@@ -20,6 +20,8 @@ mod lists;
 mod member;
 mod messages;
 mod summary;
+mod union_json;
+mod unions;
 
 pub use applicant::{Applicant, village_of};
 pub use cell::{Row, Sheet, Value, column_letter};
@@ -40,3 +42,5 @@ pub use link::Link;
 pub use lists::file_status;
 pub use member::Member;
 pub use summary::summary_json;
+pub use union_json::{union_dry_run_json, union_totals};
+pub use unions::{UnionOptions, UnionRow, UnionSurvey, check_unions};
