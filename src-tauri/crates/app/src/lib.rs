@@ -1,1 +1,21 @@
-//! songnuan-app
+//! The use cases of songnuan, and the one command list that window, browser and CLI call.
+//!
+//! A command travels: `commands.rs` → `<area>/<verb>.rs` → `model` decides, `store::Tx` writes,
+//! `reports` renders. Folders are areas, files are verbs.
+
+pub mod app;
+pub mod commands;
+pub mod eligibility;
+pub mod error;
+mod error_store;
+pub mod files;
+pub mod host;
+pub mod import;
+pub mod jobs;
+pub mod messages;
+pub mod op;
+pub mod paper;
+pub mod session;
+pub mod visits;
+
+pub use app::App;

@@ -1,0 +1,117 @@
+//! The running program: the host, the open session, the jobs. One `App` serves every door.
+
+use std::sync::Arc;
+
+use songnuan_reports::Fonts;
+use songnuan_store::{OpHeader, Store, Timestamp, Tx};
+use tokio::sync::{OnceCell, RwLock};
+
+use crate::error::{AppError, AppResult, Code};
+use crate::host::Host;
+use crate::import::Imports;
+use crate::jobs::Jobs;
+use crate::op::Op;
+use crate::paper::load_fonts;
+
+/// The program. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    host: Arc<dyn Host>,
+    session: RwLock<Option<Session>>,
+    jobs: Jobs,
+    imports: Imports,
+    fonts: OnceCell<Fonts>,
+}
+
+/// An unlocked unit.
+#[derive(Clone)]
+pub struct Session {
+    pub store: Store,
+    pub user: String,
+}
+
+impl App {
+    /// A locked program on the given machine.
+    pub fn new(host: Arc<dyn Host>) -> Self {
+        let inner = Inner {
+            host,
+            session: RwLock::new(None),
+            jobs: Jobs::default(),
+            imports: Imports::default(),
+            fonts: OnceCell::new(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The machine.
+    pub fn host(&self) -> &dyn Host {
+        self.inner.host.as_ref()
+    }
+
+    /// The jobs of this run.
+    pub fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
+    }
+
+    /// The dry runs of this run.
+    pub fn imports(&self) -> &Imports {
+        &self.inner.imports
+    }
+
+    /// Now, as the store writes it.
+    pub fn now(&self) -> AppResult<Timestamp> {
+        Timestamp::parse(&self.host().now()).map_err(Into::into)
+    }
+
+    /// The open session, or the sentence that the program is locked.
+    pub async fn session(&self) -> AppResult<Session> {
+        let session = self.inner.session.read().await;
+        session.clone().ok_or_else(|| AppError::new(Code::Locked))
+    }
+
+    /// The open store.
+    pub async fn store(&self) -> AppResult<Store> {
+        Ok(self.session().await?.store)
+    }
+
+    /// Opens or closes the session.
+    pub async fn set_session(&self, session: Option<Session>) {
+        if session.is_none() {
+            self.inner.imports.clear();
+        }
+        *self.inner.session.write().await = session;
+    }
+
+    /// Whether a session is open, without an error.
+    pub async fn user(&self) -> Option<String> {
+        self.inner.session.read().await.as_ref().map(|session| session.user.clone())
+    }
+
+    /// Begins the one unit of work in which everything an operation changes is written.
+    /// Dropping the `Tx` without `commit` leaves nothing behind.
+    pub async fn begin(&self, op: Op, why: &str) -> AppResult<Tx> {
+        let session = self.session().await?;
+        let header = self.header(op, &session.user, why)?;
+        Ok(session.store.begin(header).await?)
+    }
+
+    /// The header of an operation: what, who, why, when.
+    pub fn header(&self, op: Op, who: &str, why: &str) -> AppResult<OpHeader> {
+        Ok(OpHeader {
+            id: self.host().new_id(),
+            kind: op.kind(),
+            who: who.to_owned(),
+            why: why.to_owned(),
+            at: self.now()?,
+        })
+    }
+
+    /// The fonts of documents, parsed once.
+    pub async fn fonts(&self) -> AppResult<&Fonts> {
+        self.inner.fonts.get_or_try_init(|| load_fonts(self.host().fonts_dir())).await
+    }
+}

@@ -1,0 +1,177 @@
+//! THE list of commands. Each line is `name(Request) -> Response => handler`; the dispatcher, the
+//! TypeScript types (`ui/src/generated/bindings.ts`) and the browser door all derive from it.
+//!
+//! Adding a command: types in `commands/<area>.rs`, a line here, a handler `<area>/<verb>.rs`.
+//! A line without a handler does not compile; stale bindings fail a test.
+
+pub mod eligibility;
+pub mod files;
+pub mod import;
+pub mod paper;
+pub mod session;
+pub mod shared;
+pub mod visits;
+
+use serde_json::Value;
+
+use crate::app::App;
+use crate::error::{AppError, AppResult, Code};
+
+use self::{
+    eligibility as el, files as fi, import as im, paper as pa, session as se, shared as sh,
+    visits as vi,
+};
+
+/// One TypeScript declaration and the types it mentions.
+pub(crate) mod bindings;
+
+macro_rules! commands {
+    ($( $(#[doc = $doc:literal])* $name:ident ( $req:ty ) -> $res:ty => $handler:path ; )*) => {
+        /// Names of all commands, in the order of the list.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Runs the named command on a JSON request and answers with a JSON response.
+        pub async fn dispatch(app: &App, name: &str, request: Value) -> AppResult<Value> {
+            match name {
+                $(stringify!($name) => {
+                    let request: $req = serde_json::from_value(request).map_err(bad_request)?;
+                    let response: $res = Box::pin($handler(app, request)).await?;
+                    serde_json::to_value(response).map_err(internal)
+                })*
+                other => Err(AppError::with(Code::UnknownCommand, [("name", other.to_owned())])),
+            }
+        }
+
+        /// The whole TypeScript bindings file.
+        pub fn typescript() -> String {
+            let mut file = bindings::File::new();
+            $(file.command::<$req, $res>(stringify!($name), concat!($($doc),*));)*
+            // Answers of jobs, which `JobStatus.result` carries untyped.
+            file.root::<im::ImportOutcome>();
+            file.root::<se::VerifyOutcome>();
+            file.finish()
+        }
+    };
+}
+
+commands! {
+    /// What the window should show first.
+    app_state(sh::Nothing) -> se::AppState => crate::session::state;
+    /// First start: a new unit with its first user.
+    create_unit(se::CreateUnit) -> se::AppState => crate::session::create_unit;
+    /// First start: the fictional demo township.
+    create_demo(se::CreateDemo) -> se::AppState => crate::session::create_demo;
+    /// Opens the data with a user's password.
+    unlock(se::Unlock) -> se::AppState => crate::session::unlock;
+    /// Forgets the key.
+    lock(sh::Nothing) -> se::AppState => crate::session::lock;
+    /// Changes the own password without re-encrypting.
+    change_password(se::ChangePassword) -> sh::Nothing => crate::session::change_password;
+    /// Settings of this unit.
+    settings_get(sh::Nothing) -> se::Settings => crate::session::settings_get;
+    /// Saves settings.
+    settings_put(se::Settings) -> se::Settings => crate::session::settings_put;
+    /// First page: what must I do today?
+    home(sh::Nothing) -> se::Home => crate::session::home;
+    /// Saves a half-written form so that a crash loses nothing.
+    draft_save(se::DraftSave) -> sh::Nothing => crate::session::draft_save;
+    /// Drafts of a form.
+    draft_list(se::DraftList) -> Vec<se::Draft> => crate::session::draft_list;
+    /// Drops a draft.
+    draft_drop(se::DraftKey) -> sh::Nothing => crate::session::draft_drop;
+    /// One box over people, files, visits and unions.
+    search(se::SearchRequest) -> Vec<se::SearchHit> => crate::session::search;
+    /// Integrity of database, history and attachments (a job).
+    verify_start(sh::Nothing) -> sh::JobStarted => crate::session::verify_start;
+    /// Progress of a job; when finished, `result` holds its answer.
+    job_status(sh::JobRef) -> sh::JobStatus => crate::jobs::status;
+    /// Asks a job to stop; it leaves nothing behind.
+    job_cancel(sh::JobRef) -> sh::Nothing => crate::jobs::cancel;
+
+    /// Code tables for pick lists.
+    code_tables(sh::Nothing) -> Vec<sh::CodeTableView> => crate::files::code_tables;
+    /// The hardship files, filtered and sorted; ID and phone masked.
+    file_list(fi::FileQuery) -> fi::FileList => crate::files::list;
+    /// One file with everything around it, now or as of a past moment.
+    file_get(fi::FileGet) -> fi::FileDetail => crate::files::get;
+    /// Opens a file for a worker.
+    file_open(fi::FileOpen) -> fi::FileDetail => crate::files::open;
+    /// Changes fields of a file, its applicant or a member, in one operation.
+    file_edit(fi::FileEdit) -> fi::FileDetail => crate::files::edit;
+    /// Adds or changes a member of the household.
+    member_save(fi::MemberSave) -> fi::FileDetail => crate::files::member_save;
+    /// Ends a membership on a date.
+    member_leave(fi::MemberLeave) -> fi::FileDetail => crate::files::member_leave;
+    /// Adds or changes an income line.
+    income_save(fi::IncomeSave) -> fi::FileDetail => crate::files::income_save;
+    /// Adds or changes a line of rigid expenditure.
+    rigid_save(fi::RigidSave) -> fi::FileDetail => crate::files::rigid_save;
+    /// Removes an income or expenditure line.
+    line_remove(fi::LineRemove) -> fi::FileDetail => crate::files::line_remove;
+    /// Adds a step (初审, 公示, 审批, 脱困 …).
+    file_step(fi::StepAdd) -> fi::FileDetail => crate::files::step;
+    /// Shows a masked value in full and writes the access log.
+    reveal(fi::Reveal) -> fi::Revealed => crate::files::reveal;
+    /// Field history of records.
+    history(fi::HistoryQuery) -> Vec<fi::HistoryEntry> => crate::files::history;
+    /// Undoes an operation, or the last one.
+    undo(fi::Undo) -> fi::Undone => crate::files::undo;
+    /// Union organisations with totals per level.
+    union_list(fi::UnionQuery) -> fi::UnionList => crate::files::union_list;
+    /// The summary sheet of files as a workbook.
+    export_files(fi::ExportFiles) -> sh::FileBytes => crate::files::export;
+
+    /// Reads a workbook and says what it doubts (a job); nothing is written.
+    import_start(im::ImportStart) -> sh::JobStarted => crate::import::start;
+    /// The dry run's findings, a page at a time.
+    import_preview(im::PreviewQuery) -> im::ImportPreview => crate::import::preview;
+    /// Gives unknown columns a meaning and runs the dry run again (a job).
+    import_map(im::ImportMap) -> sh::JobStarted => crate::import::map;
+    /// Imports the accepted rows in one undoable operation (a job).
+    import_apply(im::ImportApply) -> sh::JobStarted => crate::import::apply_start;
+    /// The workbook with doubtful cells coloured and commented.
+    import_marked(im::ImportRef) -> sh::FileBytes => crate::import::marked;
+
+    /// The policy packs.
+    pack_list(sh::Nothing) -> Vec<el::PackSummary> => crate::eligibility::pack_list;
+    /// One pack as text and as a table.
+    pack_get(el::PackRef) -> el::PackView => crate::eligibility::pack_get;
+    /// Says what is wrong with an edited pack.
+    pack_check(el::PackText) -> Vec<el::PackProblemView> => crate::eligibility::pack_check;
+    /// Saves an edited or copied pack.
+    pack_save(el::PackText) -> el::PackView => crate::eligibility::pack_save;
+    /// Verdicts under a pack on a date.
+    eligibility(el::EligibilityQuery) -> Vec<el::FileVerdict> => crate::eligibility::assess;
+    /// Everybody whose verdict changes when the dibao line becomes N.
+    what_if(el::WhatIfQuery) -> el::WhatIf => crate::eligibility::what_if;
+
+    /// Visits, filtered.
+    visit_list(vi::VisitQuery) -> vi::VisitList => crate::visits::list;
+    /// One visit with its photographs and difficulties.
+    visit_get(sh::RecordRef) -> vi::VisitDetail => crate::visits::get;
+    /// Plans or records a visit; its difficulties are saved with it.
+    visit_save(vi::VisitSave) -> vi::VisitDetail => crate::visits::save;
+    /// Difficulties, open ones first.
+    difficulty_list(vi::DifficultyQuery) -> Vec<vi::DifficultyView> => crate::visits::difficulty_list;
+    /// Changes a difficulty (owner, due date, solved).
+    difficulty_save(vi::DifficultySave) -> vi::DifficultyView => crate::visits::difficulty_save;
+    /// Adds a photograph or scan.
+    attachment_add(vi::AttachmentAdd) -> vi::AttachmentView => crate::visits::attachment_add;
+    /// Bytes of an attachment.
+    attachment_get(sh::RecordRef) -> sh::FileBytes => crate::visits::attachment_get;
+    /// Removes an attachment (undoable).
+    attachment_remove(sh::RecordRef) -> sh::Nothing => crate::visits::attachment_remove;
+
+    /// Prints forms into one PDF (a job whose result is `FileBytes`).
+    print_start(pa::PrintRequest) -> sh::JobStarted => crate::paper::start;
+    /// Writes bytes that the window got from a save dialog's path.
+    save_file(pa::SaveFile) -> sh::Nothing => crate::paper::save_file;
+}
+
+fn bad_request(error: serde_json::Error) -> AppError {
+    AppError::invalid(format!("请求内容不完整或格式不对({error})。什么都没有改动。"))
+}
+
+pub(crate) fn internal(error: impl std::fmt::Display) -> AppError {
+    AppError::with(Code::Internal, [("detail", error.to_string())])
+}

@@ -1,0 +1,95 @@
+//! The one error that leaves a use case: a code, and parameters for its Chinese sentence.
+//!
+//! The sentences live in `messages.rs`; a test fails when a code has none.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::messages;
+
+/// What went wrong, as something a caller can act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    WrongPassword,
+    PasswordTooShort,
+    AlreadyExists,
+    NoUnitYet,
+    Locked,
+    DatabaseTooNew,
+    DatabaseDamaged,
+    DatabaseBusy,
+    DiskFull,
+    NotFound,
+    InvalidInput,
+    InvalidField,
+    StepNotAllowed,
+    UndoConflict,
+    NothingToUndo,
+    NotAWorkbook,
+    WorkbookEncrypted,
+    WorkbookInUse,
+    WorkbookTooLarge,
+    WorkbookDamaged,
+    WorkbookWrongSheets,
+    ImportRefused,
+    Cancelled,
+    PackInvalid,
+    PackUnknown,
+    ImageBroken,
+    ImageNotAnImage,
+    ImageTooLarge,
+    FontMissing,
+    FileUnreadable,
+    FileUnwritable,
+    JobUnknown,
+    UnknownCommand,
+    Internal,
+}
+
+/// An error ready for any of the three doors.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AppError {
+    pub code: Code,
+    /// The whole Chinese sentence: what happened, what was kept, what to do next.
+    pub message: String,
+    /// The parameters the sentence was made from, for callers that want their own wording.
+    pub params: BTreeMap<String, String>,
+}
+
+impl AppError {
+    /// An error with no parameters.
+    pub fn new(code: Code) -> Self {
+        Self::with(code, [])
+    }
+
+    /// An error whose sentence has parameters, e.g. `("field", "姓名")`.
+    pub fn with<const N: usize>(code: Code, params: [(&str, String); N]) -> Self {
+        let params: BTreeMap<String, String> =
+            params.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        Self { code, message: messages::sentence(code, &params), params }
+    }
+
+    /// Input that a use case refuses, with the reason as a Chinese sentence.
+    pub fn invalid(reason: impl Into<String>) -> Self {
+        Self::with(Code::InvalidInput, [("reason", reason.into())])
+    }
+
+    /// A record that is not there (any more).
+    pub fn not_found(what: &str) -> Self {
+        Self::with(Code::NotFound, [("what", what.to_owned())])
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for AppError {}
+
+/// Result of a use case.
+pub type AppResult<T> = Result<T, AppError>;

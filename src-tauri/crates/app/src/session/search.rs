@@ -1,0 +1,113 @@
+//! One box over people, files, visits and unions.
+
+use songnuan_model::record::{Id, Record};
+use songnuan_model::records::{HardshipFile, Household, HouseholdMember, Person, UnionOrg, Visit};
+use songnuan_model::text;
+use songnuan_store::Store;
+
+use crate::app::App;
+use crate::commands::session::{SearchHit, SearchRequest};
+use crate::error::AppResult;
+
+/// Most hits one question may ask for.
+const MOST: u32 = 200;
+
+/// Finds by part of a name, pinyin or initials, ID or phone tail, employer, village.
+pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHit>> {
+    let wanted = request.text.trim();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let store = app.store().await?;
+    let limit = request.limit.clamp(1, MOST);
+    let mut hits = Vec::new();
+    for hit in store.search(wanted, limit).await? {
+        let (title, subtitle, route) = if hit.kind == Person::KIND {
+            person(&store, &hit.id, hit.title).await?
+        } else if hit.kind == HardshipFile::KIND {
+            file(&store, &hit.id, hit.title).await?
+        } else if hit.kind == Visit::KIND {
+            visit(&store, &hit.id, hit.title).await?
+        } else if hit.kind == UnionOrg::KIND {
+            (hit.title, hit.subtitle, format!("/unions?id={}", hit.id))
+        } else {
+            (hit.title, hit.subtitle, String::from("/"))
+        };
+        hits.push(SearchHit { id: hit.id, kind: hit.kind, title, subtitle, route });
+    }
+    Ok(hits)
+}
+
+/// The file a person belongs to: their own, or that of a household they live in.
+async fn file_of(store: &Store, person: &Id) -> AppResult<Option<(HardshipFile, bool)>> {
+    if let Some(own) = store.by_key::<HardshipFile>("applicant", person.as_str()).await?.pop() {
+        return Ok(Some((own, true)));
+    }
+    for membership in store.by_key::<HouseholdMember>("member", person.as_str()).await? {
+        let household = membership.household_id.as_str();
+        let found = store.by_key::<HardshipFile>("file_household", household).await?.pop();
+        if let Some(file) = found {
+            return Ok(Some((file, false)));
+        }
+    }
+    Ok(None)
+}
+
+type Words = (String, String, String);
+
+async fn person(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+    let Some(person) = store.get::<Person>(id).await? else {
+        return Ok((title, String::new(), "/".to_owned()));
+    };
+    let masked = text::mask_id(&person.id_no);
+    let village = person.village.clone().unwrap_or_default();
+    match file_of(store, id).await? {
+        Some((file, true)) => {
+            let employer = file.employer.clone().unwrap_or_default();
+            let words = [file.file_no.as_str(), &masked, &employer, &village];
+            Ok((title, join(&words), format!("/files/{}", file.id)))
+        }
+        Some((file, false)) => {
+            let head = head_name(store, &file.household_id).await?;
+            let role = format!("{head} 户家庭成员");
+            Ok((title, join(&[&role, &masked, &village]), format!("/files/{}", file.id)))
+        }
+        None => Ok((title, join(&[&masked, &village]), "/files".to_owned())),
+    }
+}
+
+async fn head_name(store: &Store, household: &Id) -> AppResult<String> {
+    let Some(household) = store.get::<Household>(household).await? else {
+        return Ok(String::new());
+    };
+    let head = store.get::<Person>(&household.head_id).await?;
+    Ok(head.map(|person| person.name).unwrap_or_default())
+}
+
+async fn file(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+    let route = format!("/files/{id}");
+    let Some(file) = store.get::<HardshipFile>(id).await? else {
+        return Ok((title, String::new(), route));
+    };
+    let applicant = store.get::<Person>(&file.applicant_id).await?;
+    let name = applicant.map(|person| person.name).unwrap_or_default();
+    let employer = file.employer.unwrap_or_default();
+    Ok((name, join(&[&file.file_no, &employer]), route))
+}
+
+async fn visit(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+    let route = format!("/visits/{id}");
+    let Some(visit) = store.get::<Visit>(id).await? else {
+        return Ok((title, String::new(), route));
+    };
+    let person = match &visit.person_id {
+        Some(person) => store.get::<Person>(person).await?,
+        None => None,
+    };
+    let name = person.map(|person| person.name).unwrap_or_default();
+    Ok((join(&[&name, &title]), visit.place.unwrap_or_default(), route))
+}
+
+fn join(words: &[&str]) -> String {
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,42 @@
+//! `print`: forms into one PDF.
+
+use songnuan_app::App;
+use songnuan_app::commands::paper::{PaperForm, PrintRequest};
+use songnuan_app::error::{AppError, AppResult};
+use songnuan_app::paper;
+use songnuan_model::record::Id;
+
+use super::files::get;
+use super::{decode, finish, write};
+use crate::args::{Form, Print};
+use crate::outcome::{Outcome, remark};
+
+/// Prints and writes the PDF.
+pub async fn run(app: &App, args: Print) -> AppResult<Outcome> {
+    let form = match args.form {
+        Form::HardshipFile => PaperForm::HardshipFile,
+        Form::VisitRecord => PaperForm::VisitRecord,
+        Form::VisitCard => PaperForm::VisitCard,
+    };
+    if form == PaperForm::HardshipFile && !args.visit.is_empty() {
+        return Err(AppError::invalid("档案表按档案打印,请用 --file 写档案编号。什么都没有做。"));
+    }
+    let mut ids: Vec<Id> = args.visit.into_iter().map(Id::new).collect();
+    for file_no in &args.file {
+        ids.push(get(app, file_no, None).await?.file.id);
+    }
+    let request =
+        PrintRequest { form, ids, all: args.all, blank: args.blank, with_photos: args.photos };
+    let answer = finish(app, paper::start(app, request).await?).await?;
+    let bytes = decode(answer["base64"].as_str().unwrap_or_default())?;
+    write(&args.output, &bytes).await?;
+    for warning in answer["warnings"].as_array().into_iter().flatten() {
+        remark(warning.as_str().unwrap_or_default());
+    }
+    let path = args.output.display().to_string();
+    let text = format!("已打印 {} 页到 {path}。", answer["pages"]);
+    let json = serde_json::json!({
+        "file": path, "pages": answer["pages"], "bytes": bytes.len(), "warnings": answer["warnings"],
+    });
+    Outcome::new(json, text)
+}
