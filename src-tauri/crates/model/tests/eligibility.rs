@@ -1,5 +1,7 @@
 //! Eligibility as a whole: the domain's vectors, the sample households, boundaries as properties.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -1,5 +1,7 @@
 //! Reading and checking policy packs: every mistake is named with its place; nothing panics.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use songnuan_model::eligibility::{
     BUILT_IN, Pack, built_in_packs, built_in_text, check, check_set, parse,

@@ -131,6 +131,16 @@ pub struct HardshipFile {
     pub event_on: Option<NaiveDate>,
     /// Loss of the event in fen, after compensation.
     pub event_loss: Option<Fen>,
+    /// The event injured or killed a family member.
+    pub event_casualty: Option<bool>,
+    /// Hardship by accident confirmed or refused by hand, where a policy asks for it.
+    pub accidental_confirmed: Option<bool>,
+    /// The household receives dibao (是否享受低保).
+    pub on_dibao: Option<bool>,
+    /// On dibao and still in hardship.
+    pub still_in_hardship: Option<bool>,
+    /// Net investment and savings of the household in fen (家庭净投资和储蓄).
+    pub savings: Option<Fen>,
     /// Exclusions found (ids of the policy packs' exclusion list), e.g. `owns_vehicle`.
     pub exclusions: Vec<String>,
     pub bank: Option<String>,
@@ -190,6 +200,11 @@ impl Default for HardshipFile {
             event: None,
             event_on: None,
             event_loss: None,
+            event_casualty: None,
+            accidental_confirmed: None,
+            on_dibao: None,
+            still_in_hardship: None,
+            savings: None,
             exclusions: Vec::new(),
             bank: None,
             bank_branch: None,
