@@ -53,6 +53,19 @@ pub fn check() -> Outcome {
     Ok(())
 }
 
+/// Writes the TypeScript side of the command list; the tidy test that compares it does the writing.
+pub fn bindings() -> Outcome {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let test = [
+        "test",
+        "--workspace",
+        "--test",
+        "tidy",
+        "the_typescript_bindings",
+    ];
+    run_to_end(command(&cargo, &test).env("SONGNUAN_WRITE_BINDINGS", "1"))
+}
+
 fn npm(arguments: &[&str]) -> Outcome {
     run_to_end(command("npm", arguments).current_dir(root().join("ui")))
 }

@@ -25,6 +25,7 @@ cargo xtask run [--browser] [--data DIR]   set up what is missing, build, open t
 cargo xtask test                           every check and every test, with set-up
 cargo xtask bench [NAME…]                  the benchmarks, in release
 cargo xtask package                        release build and a .deb, with sizes
+cargo xtask bindings                       write ui/src/generated/bindings.ts anew
 cargo xtask fonts | ui | licences          a single step of the above
 ";
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         "fonts" => fonts::fetch(),
         "ui" => interface::build(),
         "licences" => licences::check(),
+        "bindings" => interface::bindings(),
         "" | "help" | "--help" | "-h" => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
