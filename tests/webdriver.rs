@@ -38,10 +38,7 @@ impl Session {
             );
             std::thread::yield_now();
         }
-        let mut session = Self {
-            agent,
-            base: driver,
-        };
+        let mut session = Self { http, base: driver };
         let answer = session
             .post(
                 "/session",
@@ -120,7 +117,7 @@ impl Session {
 
     fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
         let answer = self
-            .agent
+            .http
             .post(format!("{}{path}", self.base))
             .send_json(body);
         value_of(answer)
