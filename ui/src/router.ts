@@ -1,0 +1,111 @@
+// Pages and their addresses; the program's answers (tasks, search hits) use the same addresses.
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import { session } from './session';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Name of the page in the title bar. */
+    title?: string;
+    /** Entry of the left navigation that is lit. */
+    nav?: string;
+    /** A list page whose filters come with the address: another address is another page. */
+    byQuery?: boolean;
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/start',
+    component: () => import('./features/start/FirstStartPage.vue'),
+    meta: { title: '首次使用' },
+  },
+  {
+    path: '/unlock',
+    component: () => import('./features/start/UnlockPage.vue'),
+    meta: { title: '解锁' },
+  },
+  {
+    path: '/',
+    component: () => import('./features/home/HomePage.vue'),
+    meta: { title: '首页', nav: 'home' },
+  },
+  {
+    path: '/files',
+    component: () => import('./features/files/FileListPage.vue'),
+    meta: { byQuery: true, title: '困难职工', nav: 'files' },
+  },
+  {
+    path: '/files/:id',
+    component: () => import('./features/files/FileDetailPage.vue'),
+    meta: { title: '困难职工档案', nav: 'files' },
+  },
+  {
+    path: '/import',
+    component: () => import('./features/import/ImportPage.vue'),
+    meta: { title: '导入', nav: 'import' },
+  },
+  {
+    path: '/visits',
+    component: () => import('./features/visits/VisitListPage.vue'),
+    meta: { byQuery: true, title: '走访', nav: 'visits' },
+  },
+  {
+    path: '/visits/new',
+    component: () => import('./features/visits/VisitFormPage.vue'),
+    meta: { byQuery: true, title: '记录走访', nav: 'visits' },
+  },
+  {
+    path: '/visits/:id',
+    component: () => import('./features/visits/VisitViewPage.vue'),
+    meta: { title: '走访记录', nav: 'visits' },
+  },
+  {
+    path: '/visits/:id/edit',
+    component: () => import('./features/visits/VisitFormPage.vue'),
+    meta: { title: '记录走访', nav: 'visits' },
+  },
+  {
+    path: '/difficulties',
+    component: () => import('./features/visits/DifficultyPage.vue'),
+    meta: { byQuery: true, title: '困难事项', nav: 'difficulties' },
+  },
+  {
+    path: '/print',
+    component: () => import('./features/print/PreviewPage.vue'),
+    meta: { title: '打印预览' },
+  },
+  {
+    path: '/policy',
+    component: () => import('./features/policy/PackPage.vue'),
+    meta: { title: '政策包', nav: 'policy' },
+  },
+  {
+    path: '/unions',
+    component: () => import('./features/unions/UnionPage.vue'),
+    meta: { byQuery: true, title: '工会组织', nav: 'unions' },
+  },
+  {
+    path: '/settings',
+    component: () => import('./features/settings/SettingsPage.vue'),
+    meta: { title: '设置', nav: 'settings' },
+  },
+  {
+    path: '/about',
+    component: () => import('./features/settings/AboutPage.vue'),
+    meta: { title: '关于', nav: 'about' },
+  },
+  { path: '/:unknown(.*)*', redirect: '/' },
+];
+
+export const router = createRouter({ history: createWebHashHistory(), routes });
+
+// Where the program stands decides which pages can be shown at all.
+router.beforeEach((to) => {
+  const stage = session.state?.stage;
+  if (stage === 'first_start') return to.path === '/start' || '/start';
+  if (stage === 'locked') {
+    return to.path === '/unlock' || { path: '/unlock', query: { next: to.fullPath } };
+  }
+  if (stage === 'open' && (to.path === '/start' || to.path === '/unlock')) return '/';
+  return true;
+});
