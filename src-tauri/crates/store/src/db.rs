@@ -45,6 +45,8 @@ pub(crate) fn connect_options(
         .filename(file)
         // sqlx sends `key` before every other pragma, as SQLCipher demands.
         .pragma("key", format!("\"x'{hex}'\""))
+        // SQLCipher would write its own lines to standard error.
+        .pragma("cipher_log_level", "NONE")
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-16000")
         .busy_timeout(options.busy_timeout)

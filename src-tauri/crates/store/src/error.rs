@@ -161,6 +161,13 @@ fn from_code(extended: i32, message: &str) -> StoreError {
     if code::IOERR_NO_ROOM.contains(&extended) {
         return StoreError::DiskFull;
     }
+    // After SQLCipher met a page that does not decrypt, its connection answers everything with the
+    // bare words of code 1; a mistake in our SQL always comes with words of its own.
+    if extended == 1 && message == "SQL logic error" {
+        return StoreError::Damaged {
+            detail: "page does not decrypt".to_owned(),
+        };
+    }
     match extended & 0xff {
         code::BUSY | code::LOCKED => StoreError::Busy,
         code::READONLY | code::CANTOPEN => StoreError::NotWritable,

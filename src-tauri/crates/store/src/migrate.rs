@@ -154,3 +154,115 @@ async fn apply(pool: &SqlitePool, migration: &Migration) -> Result<()> {
     tx.commit().await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MIGRATIONS, Migration};
+    use crate::{KdfCost, NewStore, Result, Store, StoreError, StoreOptions, Timestamp};
+    use songnuan_model::record::Id;
+    use std::path::Path;
+
+    const NEXT: Migration = Migration {
+        version: 2,
+        min_reader: 2,
+        sql: "ALTER TABLE op ADD COLUMN extra TEXT;",
+    };
+    const BROKEN: Migration = Migration {
+        version: 3,
+        min_reader: 2,
+        sql: "CREATE TABLE half (id); INSERT INTO no_such_table VALUES (1);",
+    };
+
+    async fn created(dir: &Path) {
+        let new = NewStore {
+            user: "u".into(),
+            password: "p".into(),
+            cost: KdfCost::test(),
+            device_id: Id::new("d"),
+        };
+        let at = Timestamp::parse("2026-03-02T00:00:00Z").unwrap();
+        Store::create(dir, &new, at).await.unwrap().close().await;
+    }
+
+    async fn open(dir: &Path, migrations: &[Migration]) -> Result<Store> {
+        Store::open_migrating(dir, "u", "p", &StoreOptions::default(), migrations).await
+    }
+
+    async fn tables(store: &Store, name: &str) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name = ?")
+            .bind(name)
+            .fetch_one(&store.inner.reader)
+            .await
+            .unwrap()
+    }
+
+    #[test]
+    fn versions_are_numbered_without_gaps() {
+        for (n, migration) in (1..).zip(MIGRATIONS) {
+            assert_eq!(migration.version, n);
+            assert!(migration.min_reader <= n);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_is_taken_before_each_migration() {
+        let dir = tempfile::tempdir().unwrap();
+        created(dir.path()).await;
+        let list = [MIGRATIONS, &[NEXT]].concat();
+        open(dir.path(), &list).await.unwrap().close().await;
+        let snapshot = dir.path().join("snapshots/before-schema-2.db");
+        assert!(snapshot.exists());
+        // Opening again migrates nothing and takes no snapshot.
+        open(dir.path(), &list).await.unwrap().close().await;
+        assert_eq!(
+            std::fs::read_dir(dir.path().join("snapshots"))
+                .unwrap()
+                .count(),
+            1
+        );
+        // The program of before refuses the new file, and its snapshot still opens.
+        let refused = open(dir.path(), MIGRATIONS).await;
+        assert!(matches!(
+            refused,
+            Err(StoreError::DatabaseTooNew {
+                found: 2,
+                supported: 1
+            })
+        ));
+        std::fs::copy(&snapshot, dir.path().join("songnuan.db")).unwrap();
+        open(dir.path(), MIGRATIONS).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_failing_migration_leaves_the_last_good_schema() {
+        let dir = tempfile::tempdir().unwrap();
+        created(dir.path()).await;
+        let list = [MIGRATIONS, &[NEXT, BROKEN]].concat();
+        assert!(matches!(
+            open(dir.path(), &list).await,
+            Err(StoreError::Sql { .. })
+        ));
+        let store = open(dir.path(), &list[..2]).await.unwrap();
+        assert_eq!(
+            super::schema_version(&store.inner.reader).await.unwrap(),
+            (2, 2)
+        );
+        assert_eq!(tables(&store, "half").await, 0);
+    }
+
+    #[tokio::test]
+    async fn a_newer_schema_that_allows_old_programs_opens() {
+        let dir = tempfile::tempdir().unwrap();
+        created(dir.path()).await;
+        let list = [
+            MIGRATIONS,
+            &[Migration {
+                min_reader: 1,
+                ..NEXT
+            }],
+        ]
+        .concat();
+        open(dir.path(), &list).await.unwrap().close().await;
+        open(dir.path(), MIGRATIONS).await.unwrap();
+    }
+}

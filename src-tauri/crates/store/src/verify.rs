@@ -408,10 +408,16 @@ async fn check_pages(connection: &mut SqliteConnection) -> Result<Vec<String>> {
     let mut complaints: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check")
         .fetch_all(&mut *connection)
         .await?;
-    let structure: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(20)")
+    let structure = sqlx::query_scalar("PRAGMA integrity_check(20)");
+    match structure
         .fetch_all(&mut *connection)
-        .await?;
-    complaints.extend(structure.into_iter().filter(|line| line != "ok"));
+        .await
+        .map_err(StoreError::from)
+    {
+        Ok(lines) => complaints.extend(lines.into_iter().filter(|line: &String| line != "ok")),
+        Err(StoreError::Damaged { detail }) => complaints.push(detail),
+        Err(other) => return Err(other),
+    }
     complaints.truncate(20);
     Ok(complaints)
 }
