@@ -7,6 +7,7 @@ import type {
   ImportOutcome,
   ImportPreview,
   JobStatus,
+  VerifyOutcome,
 } from './generated/bindings';
 
 /** A refusal of the program; `message` is the whole Chinese sentence. */
@@ -120,7 +121,7 @@ export async function call<K extends keyof Commands>(
 
 /** What a job answers when it is done. */
 interface JobResults {
-  verify_start: unknown;
+  verify_start: VerifyOutcome;
   import_start: ImportPreview;
   import_map: ImportPreview;
   import_apply: ImportOutcome;

@@ -61,12 +61,14 @@ export type FileVerdict = {
   net_fen: Fen;
   per_capita_month_fen: string;
   event: boolean;
-  line_fen: Fen;
+  line_fen: Fen | null;
+  line_from: string | null;
   pack: string;
   pack_name: string;
   version_from: string;
   category: string;
   category_label: string;
+  if_complete: string | null;
   clauses: Array<ClauseView>;
   missing: Array<string>;
   warnings: Array<string>;
@@ -88,7 +90,7 @@ export type WhatIfQuery = {
 };
 
 export type WhatIf = {
-  line_before: Fen;
+  line_before: Fen | null;
   line_after: Fen;
   checked: number;
   changed: Array<WhatIfRow>;
@@ -252,6 +254,7 @@ export type FileDetail = {
   verdict: FileVerdict | null;
   verdict_problem: string | null;
   missing_labels: Array<string>;
+  warnings: Array<string>;
   as_of: string | null;
 };
 
@@ -642,6 +645,15 @@ export type SearchHit = {
   route: string;
 };
 
+export type VerifyOutcome = {
+  records: number;
+  changes: number;
+  operations: number;
+  attachments: number;
+  problems: Array<string>;
+  more_problems: number;
+};
+
 export type Nothing = Record<string, never>;
 
 export type RecordRef = {
@@ -842,6 +854,11 @@ export type HardshipFile = {
   event: string | null;
   event_on: string | null;
   event_loss: Fen | null;
+  event_casualty: boolean | null;
+  accidental_confirmed: boolean | null;
+  on_dibao: boolean | null;
+  still_in_hardship: boolean | null;
+  savings: Fen | null;
   exclusions: Array<string>;
   bank: string | null;
   bank_branch: string | null;
@@ -941,8 +958,6 @@ export type UnionOrg = {
   term_end: string | null;
 };
 
-export type Sex = "male" | "female";
-
 export type Person = {
   id: Id;
   name: string;
@@ -1025,9 +1040,9 @@ export type Difficulty = {
   result: string | null;
 };
 
-export type IdFinding = "format" | "checksum" | "date_invalid" | "damaged_by_spreadsheet" | "not_upgradable" | "upgraded15" | "unknown_division" | "lower_x" | "cleaned";
-
 export type IdType = "resident_id" | "hk_macao_permit" | "taiwan_permit" | "hmt_residence_permit" | "passport" | "foreigner_permanent" | "officer" | "other";
+
+export type Sex = 'male' | 'female';
 
 export interface Commands {
   app_state: { req: Nothing; res: AppState };

@@ -74,6 +74,8 @@ export const FORM: SectionSpec[] = [
       file('event', '突发事件', 'text'),
       file('event_on', '事件日期', 'date'),
       file('event_loss', '事件损失', 'money'),
+      file('event_casualty', '事件造成家人伤亡', 'yesno'),
+      file('accidental_confirmed', '人工认定为意外致困', 'yesno'),
     ],
   },
   {
@@ -101,6 +103,9 @@ export const FORM: SectionSpec[] = [
       file('own_monthly_income', '本人月平均收入', 'money', must),
       file('family_other_annual_income', '家庭其他非薪资年收入', 'money', must),
       file('family_annual_income', '家庭年度总收入（填报）', 'money', must),
+      file('savings', '家庭净投资和储蓄', 'money'),
+      file('on_dibao', '享受低保', 'yesno'),
+      file('still_in_hardship', '享受低保后仍困难', 'yesno'),
       file('single_parent', '单亲家庭', 'yesno', must),
       file('self_help', '有一定自救能力', 'yesno'),
       file('zero_employment', '零就业家庭', 'yesno'),

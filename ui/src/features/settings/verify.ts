@@ -1,12 +1,14 @@
-// The answer of the integrity check in sentences, whatever shape a program version gives it.
+// The answer of the integrity check in sentences.
+import type { VerifyOutcome } from '@/generated/bindings';
+import { formatCount } from '@/text/money';
 
-/** Sentences out of `{message, problems}` and its kin. */
-export function verifySentences(result: unknown): string[] {
-  if (typeof result === 'string') return [result];
-  if (Array.isArray(result)) return result.flatMap(verifySentences);
-  if (typeof result !== 'object' || result === null) return ['检查完毕。'];
-  const sentences = Object.values(result).flatMap((value) =>
-    typeof value === 'string' || Array.isArray(value) ? verifySentences(value) : [],
-  );
-  return sentences.length > 0 ? sentences : ['检查完毕，没有发现问题。'];
+/** What was checked, then what was found. */
+export function verifySentences(outcome: VerifyOutcome): string[] {
+  const checked =
+    `核对了 ${formatCount(outcome.records)} 条记录、${formatCount(outcome.changes)} 处修改、` +
+    `${formatCount(outcome.operations)} 笔操作、${formatCount(outcome.attachments)} 个附件`;
+  if (outcome.problems.length === 0) return [`${checked}，都完好。`];
+  const more =
+    outcome.more_problems > 0 ? [`另有 ${formatCount(outcome.more_problems)} 处没有列出。`] : [];
+  return [`${checked}，发现问题：`, ...outcome.problems, ...more];
 }
