@@ -7,8 +7,10 @@ use songnuan_model::codes;
 use songnuan_model::eligibility::Facts;
 use songnuan_model::money::Fen;
 use songnuan_model::records::{
-    HardshipFile, HouseholdMember, IncomeLine, Person, RigidLine, UnionForm, UnionLevel, UnionOrg,
+    HardshipFile, IncomeLine, Person, RigidLine, UnionForm, UnionLevel, UnionOrg,
 };
+
+use crate::files::Member;
 
 /// Causes that say somebody in the family is seriously ill.
 const ILL_CAUSES: [&str; 3] = [
@@ -35,7 +37,7 @@ const ILL_EVENT: &str = "sudden_illness";
 pub(super) struct Household {
     pub(super) file: HardshipFile,
     pub(super) applicant: Person,
-    pub(super) members: Vec<(HouseholdMember, Person)>,
+    pub(super) members: Vec<Member>,
     pub(super) incomes: Vec<IncomeLine>,
     pub(super) rigids: Vec<RigidLine>,
     /// The union of the employer, when it is known.
@@ -103,16 +105,11 @@ fn members_n(household: &Household, on: NaiveDate) -> u32 {
 }
 
 fn counted(household: &Household, on: NaiveDate) -> impl Iterator<Item = &Person> {
-    household
+    let here = household
         .members
         .iter()
-        .filter_map(move |(member, person)| {
-            let here = member.living_together
-                && member.joined_on.is_none_or(|day| day <= on)
-                && member.left_on.is_none_or(|day| day > on)
-                && person.died_on.is_none_or(|day| day > on);
-            here.then_some(person)
-        })
+        .filter(move |member| member.counts(on));
+    here.map(|member| &member.person)
 }
 
 /// Months since year 0 of `YYYY-MM`.

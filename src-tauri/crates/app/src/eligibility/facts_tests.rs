@@ -1,7 +1,7 @@
 //! What becomes of records when facts are made of them.
 
 use songnuan_model::record::Id;
-use songnuan_model::records::{IncomeKind, RigidKind};
+use songnuan_model::records::{HouseholdMember, IncomeKind, RigidKind};
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn member(name: &str, living_together: bool) -> (HouseholdMember, Person) {
+fn member(name: &str, living_together: bool) -> Member {
     let member = HouseholdMember {
         id: Id::new(name),
         household_id: Id::new("h"),
@@ -82,8 +82,8 @@ fn members_are_those_who_live_there_on_the_day() {
         member("c", true),
         member("d", true),
     ];
-    home.members[2].0.left_on = Some(date("2020-05-01"));
-    home.members[3].1.died_on = Some(date("2021-05-01"));
+    home.members[2].member.left_on = Some(date("2020-05-01"));
+    home.members[3].person.died_on = Some(date("2021-05-01"));
     assert_eq!(made(&home, "2020-04-30").facts.members_n, 4);
     assert_eq!(made(&home, "2020-05-01").facts.members_n, 3);
     assert_eq!(made(&home, "2021-05-01").facts.members_n, 2);

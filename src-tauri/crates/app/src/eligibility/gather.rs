@@ -10,6 +10,7 @@ use songnuan_store::Store;
 
 use super::facts::Household;
 use crate::error::{AppError, AppResult};
+use crate::files::Member;
 
 /// One file with what belongs to it.
 pub(super) async fn one(store: &Store, file: HardshipFile) -> AppResult<Household> {
@@ -92,7 +93,7 @@ fn join(
         .filter(|member| member.person_id != file.applicant_id)
         .filter_map(|member| {
             let person = people.get(&member.person_id)?.clone();
-            Some((member, person))
+            Some(Member { member, person })
         })
         .collect();
     Ok(Household {
