@@ -10,17 +10,17 @@ export const SPECIAL_FILTERS = [
 
 export const FILE_COLUMNS = [
   { id: 'tick', label: '', width: '1.2rem' },
-  { id: 'file_no', label: '编号', width: '9.6rem', sort: 'file_no' },
-  { id: 'name', label: '姓名', width: 'minmax(5.5rem, 1fr)', sort: 'name' },
+  { id: 'file_no', label: '编号', width: '9.3rem', sort: 'file_no' },
+  { id: 'name', label: '姓名', width: 'minmax(5rem, 1fr)', sort: 'name' },
   { id: 'sex', label: '性别', width: '2.2rem' },
   { id: 'age', label: '年龄', width: '2.4rem', num: true },
   { id: 'category', label: '填报类别', width: '6.3rem' },
   { id: 'computed', label: '测算', width: '4.4rem' },
   { id: 'per_capita', label: '人均月收入', width: '6rem', num: true, sort: 'per_capita' },
-  { id: 'cause', label: '致困原因', width: 'minmax(6rem, 1fr)' },
+  { id: 'cause', label: '致困原因', width: 'minmax(5.5rem, 1fr)' },
   { id: 'members', label: '人口', width: '2.4rem', num: true },
-  { id: 'employer', label: '单位', width: 'minmax(8rem, 1.6fr)' },
-  { id: 'village', label: '村居', width: 'minmax(5rem, 0.8fr)', sort: 'village' },
+  { id: 'employer', label: '单位', width: 'minmax(7.5rem, 1.6fr)' },
+  { id: 'village', label: '村居', width: 'minmax(4.5rem, 0.8fr)', sort: 'village' },
   { id: 'updated', label: '更新日期', width: '6rem', sort: 'updated_on' },
-  { id: 'status', label: '状态', width: '8.4rem' },
+  { id: 'status', label: '状态', width: '8.8rem' },
 ];

@@ -1,0 +1,54 @@
+// A door whose answers a test chooses; every call is remembered.
+import { setDoor } from '@/api';
+import { enter } from '@/session';
+import type { Commands } from '@/generated/bindings';
+
+type Answers = {
+  [K in keyof Commands]?: (
+    request: Commands[K]['req'],
+  ) => Commands[K]['res'] | Promise<Commands[K]['res']>;
+};
+
+/** A call that went through the door. */
+export interface Call {
+  name: string;
+  request: unknown;
+}
+
+/** Opens a door with these answers; settings and code tables answer as an empty unit. */
+export function fakeDoor(answers: Answers): Call[] {
+  const calls: Call[] = [];
+  const all: Answers = {
+    settings_get: () => ({
+      org_name: '演示',
+      region: '998101105',
+      default_pack: 'demo-a',
+      text_size: 'normal',
+      look: 'light',
+      auto_lock_minutes: 0,
+    }),
+    code_tables: () => [],
+    ...answers,
+  };
+  setDoor(async (name, request) => {
+    calls.push({ name, request: JSON.parse(JSON.stringify(request)) as unknown });
+    const answer = all[name as keyof Commands] as ((request: unknown) => unknown) | undefined;
+    if (!answer) throw new Error(`no fake answers ${name}`);
+    return answer(request);
+  });
+  return calls;
+}
+
+/** A unit that is open, on the day the samples speak of. */
+export const openSession = (): Promise<void> =>
+  enter({
+    stage: 'open',
+    org_name: '演示',
+    region: '998101105',
+    user: '干事甲',
+    users: ['干事甲'],
+    demo: true,
+    version: '0.1.0',
+    data_dir: '/data',
+    today: '2026-11-22',
+  });
