@@ -22,13 +22,13 @@ fn member(name: &str, living_together: bool) -> Member {
         joined_on: None,
         left_on: None,
     };
-    (
+    Member {
         member,
-        Person {
+        person: Person {
             id: Id::new(name),
             ..Person::default()
         },
-    )
+    }
 }
 
 fn income(to_month: &str, fen: i64) -> IncomeLine {
