@@ -7,11 +7,13 @@ use songnuan_store::{OpHeader, Store, Timestamp, Tx};
 use tokio::sync::{OnceCell, RwLock};
 
 use crate::error::{AppError, AppResult, Code};
+use crate::files::FileCache;
 use crate::host::Host;
 use crate::import::Imports;
 use crate::jobs::Jobs;
 use crate::op::Op;
 use crate::paper::load_fonts;
+use crate::visits::Thumbnails;
 
 /// The program. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +27,8 @@ struct Inner {
     jobs: Jobs,
     imports: Imports,
     fonts: OnceCell<Fonts>,
+    files: FileCache,
+    thumbnails: Thumbnails,
 }
 
 /// An unlocked unit.
@@ -43,6 +47,8 @@ impl App {
             jobs: Jobs::default(),
             imports: Imports::default(),
             fonts: OnceCell::new(),
+            files: FileCache::default(),
+            thumbnails: Thumbnails::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -60,6 +66,16 @@ impl App {
     /// The dry runs of this run.
     pub fn imports(&self) -> &Imports {
         &self.inner.imports
+    }
+
+    /// The file list, ready for filters.
+    pub(crate) fn file_cache(&self) -> &FileCache {
+        &self.inner.files
+    }
+
+    /// Thumbnails made in this run.
+    pub(crate) fn thumbnails(&self) -> &Thumbnails {
+        &self.inner.thumbnails
     }
 
     /// Now, as the store writes it.
@@ -82,6 +98,8 @@ impl App {
     pub async fn set_session(&self, session: Option<Session>) {
         if session.is_none() {
             self.inner.imports.clear();
+            self.inner.files.clear();
+            self.inner.thumbnails.clear();
         }
         *self.inner.session.write().await = session;
     }

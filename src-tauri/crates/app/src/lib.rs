@@ -16,6 +16,8 @@ pub mod messages;
 pub mod op;
 pub mod paper;
 pub mod session;
+#[doc(hidden)]
+pub mod testing;
 pub mod visits;
 
 pub use app::App;

@@ -1,0 +1,42 @@
+//! Hardship files: list, detail, opening, editing, family, income, steps, history, unions.
+
+mod check;
+mod code_tables;
+mod dossier;
+mod edit;
+mod export;
+mod fields;
+mod get;
+mod history;
+mod lines;
+mod list;
+mod mandatory;
+mod members;
+mod open;
+mod people;
+mod reveal;
+mod step;
+mod undo;
+mod unions;
+mod verdicts;
+mod words;
+
+pub use check::plausible_day;
+pub use code_tables::code_tables;
+pub use dossier::{Dossier, Member, Reader, counts};
+pub use edit::edit;
+pub use export::{day_unix, export, income_of};
+pub use fields::{Field, Shape, field, fields_of, kind_label, label as field_label};
+pub use get::get;
+pub use history::history;
+pub use lines::{income_save, line_remove, rigid_save};
+pub use list::{FileCache, found_ids, list};
+pub use mandatory::{labels as missing_labels, missing};
+pub use members::{member_leave, member_save};
+pub use open::open;
+pub use reveal::reveal;
+pub use step::step;
+pub use undo::undo;
+pub use unions::{totals as union_totals, union_list};
+pub use verdicts::{fen_words, fraction, of_file as verdict_of};
+pub use words::{NEEDS, SUGGESTIONS, code_label, code_word, listed, yes_no};

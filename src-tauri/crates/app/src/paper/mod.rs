@@ -1,0 +1,11 @@
+//! Paper: the forms as PDF, and writing files where the user wants them.
+
+mod fonts;
+mod hardship;
+mod print;
+mod save_file;
+mod visit;
+
+pub use fonts::load_fonts;
+pub use print::start;
+pub use save_file::save_file;

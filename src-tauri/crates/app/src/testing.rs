@@ -1,0 +1,92 @@
+//! A machine for tests: a clock that advances by being read, ids in sequence, a unit in a folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use chrono::{DateTime, NaiveDate, SecondsFormat};
+use songnuan_model::record::Id;
+use songnuan_store::{KdfCost, NewStore, Store};
+
+use crate::app::{App, Session};
+use crate::commands::session::Settings;
+use crate::error::AppResult;
+use crate::host::Host;
+
+/// 2026-11-22T08:00:00Z, the first moment of every test.
+const START: i64 = 1_795_334_400;
+
+/// Nothing real: every call of `now` is one second later than the one before.
+pub struct TestHost {
+    dir: PathBuf,
+    fonts: PathBuf,
+    seconds: AtomicI64,
+    ids: AtomicU64,
+    today: NaiveDate,
+}
+
+impl TestHost {
+    /// A machine whose data lies in `dir`.
+    pub fn new(dir: &Path) -> Self {
+        let at = DateTime::from_timestamp(START, 0).unwrap_or_default();
+        Self {
+            dir: dir.to_owned(),
+            fonts: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/fonts"),
+            seconds: AtomicI64::new(0),
+            ids: AtomicU64::new(1),
+            today: at.date_naive(),
+        }
+    }
+}
+
+impl Host for TestHost {
+    fn now(&self) -> String {
+        let at = START + self.seconds.fetch_add(1, Ordering::Relaxed);
+        let at = DateTime::from_timestamp(at, 0).unwrap_or_default();
+        at.to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    fn new_id(&self) -> Id {
+        let n = self.ids.fetch_add(1, Ordering::Relaxed);
+        Id::new(format!("00000000-0000-7000-8000-{n:012x}"))
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.dir.clone()
+    }
+
+    fn fonts_dir(&self) -> PathBuf {
+        self.fonts.clone()
+    }
+}
+
+/// A new, open unit of the fictional township in `dir`, with the cheapest key derivation.
+pub async fn open_unit(dir: &Path) -> AppResult<App> {
+    let app = App::new(Arc::new(TestHost::new(dir)));
+    let new = NewStore {
+        user: "李干事".to_owned(),
+        password: "song-nuan".to_owned(),
+        cost: KdfCost::test(),
+        device_id: app.host().new_id(),
+    };
+    let store = Store::create(dir, &new, app.now()?).await?;
+    app.set_session(Some(Session {
+        store,
+        user: new.user,
+    }))
+    .await;
+    let settings = Settings {
+        org_name: "芦塘荡镇总工会".to_owned(),
+        region: "998101105".to_owned(),
+        default_pack: "demo-a".to_owned(),
+        text_size: "normal".to_owned(),
+        look: "light".to_owned(),
+        auto_lock_minutes: 0,
+    };
+    crate::session::settings_put(&app, settings).await?;
+    Ok(app)
+}
