@@ -68,7 +68,8 @@ async function windowDoor(name: string, request: unknown): Promise<unknown> {
  * mistaken for a route; later loads of the tab find it in the session's storage.
  */
 export function takeToken(): string {
-  const match = /[#&]token=([^&]+)/.exec(window.location.hash);
+  // The router, created before this runs, has put a slash before the token.
+  const match = /[#&]\/?token=([^&]+)/.exec(window.location.hash);
   if (match?.[1]) {
     sessionStorage.setItem(TOKEN_KEY, decodeURIComponent(match[1]));
     history.replaceState(null, '', `${window.location.pathname}${window.location.search}#/`);
