@@ -67,9 +67,7 @@ pub fn take_in(file_name: &str, raw: &[u8]) -> Result<Photo, Refusal> {
         return Err(Refusal::Broken);
     }
     let mut picture = decode(raw, format)?;
-    let exif = exif::Reader::new()
-        .read_from_container(&mut Cursor::new(raw))
-        .ok();
+    let exif = read_exif(raw);
     if let Some(orientation) = exif.as_ref().and_then(orientation) {
         picture.apply_orientation(orientation);
     }
@@ -220,6 +218,15 @@ fn extension_fits(file_name: &str, format: ImageFormat) -> bool {
         Some("png") => format == ImageFormat::Png,
         Some(_) => false,
     }
+}
+
+/// Cameras and apps write sloppy EXIF; what can be read of it still counts.
+fn read_exif(raw: &[u8]) -> Option<Exif> {
+    let mut reader = exif::Reader::new();
+    reader.continue_on_error(true);
+    let read = reader.read_from_container(&mut Cursor::new(raw));
+    read.or_else(|error| error.distill_partial_result(|_| ()))
+        .ok()
 }
 
 fn orientation(exif: &Exif) -> Option<Orientation> {
