@@ -1,7 +1,7 @@
 //! Rows waiting to be inserted: many rows per statement, because one statement per row would spend
 //! its time on the way to SQLite's thread and back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{QueryBuilder, Sqlite};
@@ -58,6 +58,8 @@ pub(crate) struct Batch {
     keys: Vec<NewKey>,
     search: Vec<NewSearch>,
     changes: Vec<NewChange>,
+    /// Older records whose new keys and search entries wait here.
+    loose: HashSet<i64>,
 }
 
 impl Batch {
@@ -84,6 +86,16 @@ impl Batch {
             })
     }
 
+    /// Does anything of this record wait?
+    pub(crate) fn holds(&self, id: &str, rid: i64) -> bool {
+        self.by_id.contains_key(id) || self.loose.contains(&rid)
+    }
+
+    /// Do keys wait whose record does not?
+    pub(crate) fn has_loose_keys(&self) -> bool {
+        !self.loose.is_empty()
+    }
+
     pub(crate) fn push_record(&mut self, record: NewRecord) {
         self.by_id.insert(record.id.clone(), self.records.len());
         self.records.push(record);
@@ -93,7 +105,13 @@ impl Batch {
         self.changes.push(change);
     }
 
-    /// Keys and search entry of a record.
+    /// Keys and search entry of a record that is stored already.
+    pub(crate) fn push_loose(&mut self, kind: &'static str, rid: i64, derived: &Derived) {
+        self.loose.insert(rid);
+        self.push_derived(kind, rid, derived);
+    }
+
+    /// Keys and search entry of a record that waits as well.
     pub(crate) fn push_derived(&mut self, kind: &'static str, rid: i64, derived: &Derived) {
         for (name, value) in &derived.keys {
             self.keys.push(NewKey {
@@ -130,10 +148,12 @@ impl Batch {
         connection: &mut SqliteConnection,
         op_seq: i64,
     ) -> Result<()> {
-        if self.records.is_empty() && self.changes.is_empty() && self.keys.is_empty() {
+        if self.changes.is_empty() {
+            // Nothing else ever waits without a change.
             return Ok(());
         }
         self.by_id.clear();
+        self.loose.clear();
         let records = std::mem::take(&mut self.records);
         insert(
             connection,

@@ -65,8 +65,14 @@ impl Store {
         }
         std::fs::create_dir_all(dir).map_err(StoreError::io("data directory"))?;
         let key = DataKey::random()?;
-        let mut keys = KeyFile::empty();
-        keys.add(&new.user, &new.password, new.cost, &key)?;
+        let (user, password, cost) = (new.user.clone(), new.password.clone(), new.cost);
+        let sealing = key.clone();
+        let keys = blocking(move || {
+            let mut keys = KeyFile::empty();
+            keys.add(&user, &password, cost, &sealing)?;
+            Ok(keys)
+        })
+        .await?;
         create_database(dir, &key, &new.device_id, &at).await?;
         keys.write(dir)?;
         finish_create(dir)?;

@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::time::Timestamp;
 
 /// Who does what, why and when.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OpHeader {
     /// Fresh id of the operation.
     pub id: Id,
@@ -25,6 +25,13 @@ pub struct OpHeader {
     /// The reason, as the user gave it; may be empty.
     pub why: String,
     pub at: Timestamp,
+}
+
+impl std::fmt::Debug for OpHeader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Names and reasons are personal data.
+        write!(f, "{} {} {}", self.kind, self.id, self.at)
+    }
 }
 
 /// What a `put` did.
@@ -157,6 +164,9 @@ impl Tx {
 
     /// Records with this key value as they stand inside this operation.
     pub async fn by_key<R: Record>(&mut self, name: &str, value: &str) -> Result<Vec<R>> {
+        if self.batch.has_loose_keys() {
+            self.flush().await?;
+        }
         let mut found = read::by_key(&mut self.sql, name, value).await?;
         for waiting in self.batch.with_key(R::KIND, name, value) {
             found.push(read::parse(R::KIND, &waiting.id, &waiting.body)?);
@@ -262,8 +272,8 @@ impl Tx {
             self.mark_field(stored.rid, "").await?;
             self.update_row(stored.rid, derived.parent.as_deref(), &text)
                 .await?;
-            self.batch.push_derived(kind, stored.rid, &derived);
-            self.flush().await?;
+            self.batch.push_loose(kind, stored.rid, &derived);
+            self.flush_if_full().await?;
             return Ok(Changed::Created);
         }
         let fields = diff(&stored.body, &body);
@@ -271,8 +281,7 @@ impl Tx {
             return Ok(Changed::Unchanged);
         }
         self.touch(id, kind).await?;
-        // A waiting insert must land before it can be updated.
-        self.flush().await?;
+        self.land(id, stored.rid).await?;
         for (field, before, after) in fields {
             self.mark_field(stored.rid, &field).await?;
             self.change(stored.rid, Some(field), before, after);
@@ -283,10 +292,9 @@ impl Tx {
         let old = (spec.derive)(&stored.body).ok();
         if old.as_ref() != Some(&derived) {
             self.drop_derived(stored.rid).await?;
-            self.batch.push_derived(kind, stored.rid, &derived);
+            self.batch.push_loose(kind, stored.rid, &derived);
         }
-        // Keys of a record that waits no longer must not wait either: `by_key` looks for both.
-        self.flush().await?;
+        self.flush_if_full().await?;
         Ok(Changed::Updated)
     }
 
@@ -324,7 +332,7 @@ impl Tx {
         stored: &Stored,
     ) -> Result<()> {
         self.touch(id, kind).await?;
-        self.flush().await?;
+        self.land(id, stored.rid).await?;
         self.change(stored.rid, None, Some(text_of(&stored.body)), None);
         self.mark_field(stored.rid, "").await?;
         self.drop_derived(stored.rid).await?;
@@ -333,6 +341,44 @@ impl Tx {
             .bind(stored.rid)
             .execute(&mut *self.sql)
             .await?;
+        Ok(())
+    }
+
+    /// Takes away, in few statements, the living records that an operation
+    /// created: an import may have created 100,000.
+    pub(crate) async fn delete_many(&mut self, rids: &[(i64, Id, String)]) -> Result<()> {
+        for chunk in rids.chunks(5_000) {
+            for (_, id, kind) in chunk {
+                self.touch(id, kind).await?;
+            }
+            self.flush().await?;
+            let list: Vec<i64> = chunk.iter().map(|(rid, _, _)| *rid).collect();
+            let list = serde_json::to_string(&list).unwrap_or_default();
+            // Numbered statements: every one has the list, the operation and the next change.
+            for sql in [
+                "INSERT INTO change (seq, op_seq, rid, field, before, after)
+                 SELECT ?3 + row_number() OVER (ORDER BY rid DESC) - 1, ?2, rid, NULL, body, NULL
+                 FROM record WHERE rid IN (SELECT value FROM json_each(?1))",
+                "INSERT INTO field_version (rid, field, local_seq)
+                 SELECT value, '', ?2 FROM json_each(?1) WHERE ?3
+                 ON CONFLICT (rid, field) DO UPDATE SET local_seq = excluded.local_seq",
+                "DELETE FROM record_key
+                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
+                "DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
+                "DELETE FROM search_doc
+                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
+                "UPDATE record SET deleted = 1, updated_op = ?2
+                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?3",
+            ] {
+                sqlx::query(sql)
+                    .bind(&list)
+                    .bind(self.op_seq)
+                    .bind(self.next_change)
+                    .execute(&mut *self.sql)
+                    .await?;
+            }
+            self.next_change += i64::try_from(chunk.len()).unwrap_or_default();
+        }
         Ok(())
     }
 
@@ -389,6 +435,15 @@ impl Tx {
             after,
         });
         self.next_change += 1;
+    }
+
+    /// What waits of a record must be written before it can be changed or dropped.
+    async fn land(&mut self, id: &Id, rid: i64) -> Result<()> {
+        if self.batch.holds(id.as_str(), rid) {
+            self.flush().await
+        } else {
+            Ok(())
+        }
     }
 
     async fn flush_if_full(&mut self) -> Result<()> {

@@ -49,10 +49,17 @@ impl Store {
                 fields,
             });
         }
+        let created = created_by(&mut tx, seq).await?;
+        tx.delete_many(&created).await?;
+        // What the operation created is gone now, whatever else it did to it.
         let rows = sqlx::query(
             "SELECT r.id, r.kind, c.field, c.before, c.after
              FROM change c JOIN record r ON r.rid = c.rid
-             WHERE c.op_seq = ? ORDER BY c.seq DESC",
+             WHERE c.op_seq = ?1 AND NOT EXISTS (
+                 SELECT 1 FROM change f WHERE f.rid = c.rid AND f.op_seq = ?1
+                        AND f.field IS NULL AND f.before IS NULL AND f.seq = (
+                     SELECT min(seq) FROM change WHERE rid = c.rid AND op_seq = ?1))
+             ORDER BY c.seq DESC",
         )
         .bind(seq)
         .fetch_all(tx.connection().await?)
@@ -65,6 +72,22 @@ impl Store {
     }
 }
 
+/// Living records that did not live before the operation: its first change to them made them.
+async fn created_by(tx: &mut Tx, seq: i64) -> Result<Vec<(i64, Id, String)>> {
+    let rows = sqlx::query(
+        "SELECT r.rid, r.id, r.kind FROM change c JOIN record r ON r.rid = c.rid
+         WHERE c.op_seq = ?1 AND c.field IS NULL AND c.before IS NULL AND r.deleted = 0
+           AND c.seq = (SELECT min(seq) FROM change WHERE rid = c.rid AND op_seq = ?1)
+         ORDER BY r.rid DESC",
+    )
+    .bind(seq)
+    .fetch_all(tx.connection().await?)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, Id(row.try_get(1)?), row.try_get(2)?)))
+        .collect()
+}
+
 /// Writes the state before one change.
 async fn revert(store: &Store, tx: &mut Tx, change: FieldChange) -> Result<()> {
     let (kind, spec) = store.kind(&change.kind)?;
@@ -72,7 +95,7 @@ async fn revert(store: &Store, tx: &mut Tx, change: FieldChange) -> Result<()> {
     let stored = tx.load(id.as_str()).await?;
     let mut stored = stored.ok_or_else(|| StoreError::NoRecord { id: id.clone() })?;
     let body = match (change.field, change.before) {
-        // Created by the operation: goes away again.
+        // Deleted and made anew by the operation: away first, then back as it was.
         (None, Value::Null) => return tx.delete_stored(&id, kind, &stored).await,
         // Deleted by the operation: comes back as it was.
         (None, Value::Object(body)) => body,
