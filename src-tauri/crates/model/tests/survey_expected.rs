@@ -11,7 +11,6 @@ use songnuan_model::survey::{
 use survey_common::{expected, sheets};
 
 fn survey() -> Survey {
-    let on = NaiveDate::from_ymd_opt(2016, 12, 20).unwrap();
     let packs: Vec<_> = ["demo-a", "demo-b", "demo-c"]
         .iter()
         .map(|id| parse(built_in_text(id).unwrap()).unwrap())
@@ -19,7 +18,7 @@ fn survey() -> Survey {
     let judges = ["A", "B", "C"]
         .iter()
         .zip(&packs)
-        .map(|(name, pack)| pack_judge(*name, pack, on))
+        .map(|(name, pack)| pack_judge(*name, pack))
         .collect();
     let options = SurveyOptions {
         survey_date: None,

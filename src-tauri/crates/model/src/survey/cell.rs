@@ -64,6 +64,13 @@ pub struct Sheet {
     ordered: bool,
 }
 
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Cells are personal data.
+        write!(f, "Sheet({} rows)", self.rows.len())
+    }
+}
+
 impl Sheet {
     /// An empty sheet to be filled with [`Sheet::push`].
     pub fn new(name: impl Into<String>) -> Self {

@@ -16,8 +16,9 @@ use super::member::{Member, MemberReader};
 use crate::dates::ParsedDate;
 use crate::records::HardshipCategory;
 
-/// Finds the category of an accepted household; `None` when it cannot be told.
-pub type Judge<'a> = dyn Fn(&Applicant, &Figures) -> Option<HardshipCategory> + 'a;
+/// Finds the category of an accepted household on the day of the survey; `None` when it cannot be
+/// told.
+pub type Judge<'a> = dyn Fn(&Applicant, &Figures, NaiveDate) -> Option<HardshipCategory> + 'a;
 
 /// A policy pack a household is judged by in the dry run.
 pub struct NamedJudge<'a> {

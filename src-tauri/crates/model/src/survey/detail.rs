@@ -78,19 +78,21 @@ fn detail(tab: &str, layout: Option<&Layout>, row: u32, finding: &Finding) -> Fi
     }
 }
 
+/// Details of every finding of one sheet.
+pub fn part_details<T>(part: &Part<T>) -> Vec<FindingDetail> {
+    let rows = part.rows.iter();
+    rows.flat_map(|row| row_details(&part.tab, part.layout.as_ref(), row))
+        .collect()
+}
+
 /// Details of every finding of a survey, in the order of the workbook.
 pub fn survey_details(survey: &Survey) -> Vec<FindingDetail> {
-    fn part<T>(part: &Part<T>) -> impl Iterator<Item = FindingDetail> {
-        part.rows
-            .iter()
-            .flat_map(|row| row_details(&part.tab, part.layout.as_ref(), row))
-    }
-    part(&survey.applicants)
-        .chain(part(&survey.members))
-        .chain(part(&survey.income))
-        .chain(part(&survey.rigid))
-        .chain(part(&survey.aid))
-        .collect()
+    let mut all = part_details(&survey.applicants);
+    all.extend(part_details(&survey.members));
+    all.extend(part_details(&survey.income));
+    all.extend(part_details(&survey.rigid));
+    all.extend(part_details(&survey.aid));
+    all
 }
 
 /// The sentence for a problem of a whole sheet or column.

@@ -100,7 +100,7 @@ pub(super) fn figures(survey: &Survey, judges: &[NamedJudge<'_>]) -> Vec<Option<
         if let Some(figures) = figures {
             figures.categories = judges
                 .iter()
-                .map(|named| (named.judge)(&row.data, figures))
+                .map(|named| (named.judge)(&row.data, figures, survey.survey_date))
                 .collect();
         }
     }

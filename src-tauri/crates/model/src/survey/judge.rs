@@ -1,19 +1,17 @@
 //! Judging the households of a dry run by a policy pack.
 
-use chrono::NaiveDate;
-
 use super::applicant::Applicant;
 use super::check::NamedJudge;
 use super::figures::Figures;
 use crate::dates::ParsedDate;
 use crate::eligibility::{Facts, Pack, assess};
 
-/// A judge that applies `pack` as of `on`. Packs that need facts a survey does not have give no
+/// A judge that applies `pack` as of the day of the survey. Packs that need facts a survey does not have give no
 /// category, and nothing is compared then.
-pub fn pack_judge(name: impl Into<String>, pack: &Pack, on: NaiveDate) -> NamedJudge<'_> {
+pub fn pack_judge(name: impl Into<String>, pack: &Pack) -> NamedJudge<'_> {
     NamedJudge {
         name: name.into(),
-        judge: Box::new(move |applicant, figures| {
+        judge: Box::new(move |applicant, figures, on| {
             let facts = facts_of(applicant, figures);
             assess(pack, &facts, on, None).ok()?.category.hardship()
         }),

@@ -13,6 +13,7 @@ mod figures;
 mod finding;
 mod json;
 mod judge;
+mod labels;
 mod layout;
 mod lines;
 mod link;
@@ -31,7 +32,9 @@ pub use check::{
 pub use columns::{
     AidCol, ApplicantCol, ColumnSpec, IncomeCol, MemberCol, RigidCol, SheetKind, UnionCol,
 };
-pub use detail::{FindingDetail, ProblemDetail, problem_detail, row_details, survey_details};
+pub use detail::{
+    FindingDetail, ProblemDetail, part_details, problem_detail, row_details, survey_details,
+};
 pub use figures::Figures;
 pub use finding::{Checked, Code, Finding, Note, SheetProblem, Subject, Verdict};
 pub use json::dry_run_json;

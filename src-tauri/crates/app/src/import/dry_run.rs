@@ -1,0 +1,191 @@
+//! The dry run: a workbook's bytes to checked rows. Nothing is written.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde_json::Value as Json;
+use songnuan_model::eligibility::{Pack, built_in_text, parse};
+use songnuan_model::record::Id;
+use songnuan_model::records::UnionOrg;
+use songnuan_model::survey::{
+    ColumnChoice, NamedJudge, Sheet, Survey, SurveyError, SurveyOptions, UnionOptions, UnionSurvey,
+    Value, check, check_unions, dry_run_json, pack_judge, union_dry_run_json,
+};
+
+use super::workbook::read_sheets;
+use crate::app::App;
+use crate::commands::import::ImportKind;
+use crate::error::{AppError, AppResult, Code};
+use crate::jobs::Progress;
+
+/// The fictional county of the demo data and of the sample workbooks.
+const DEMO_COUNTY: &str = "998101";
+/// Rows looked at to tell the demo county's workbooks.
+const ROWS_LOOKED_AT: usize = 20;
+
+/// What the checks found.
+pub enum Checks {
+    /// 困难职工摸底表
+    Hardship(Box<Survey>),
+    /// 工会组织
+    Unions(Box<UnionSurvey>),
+}
+
+/// A workbook that was read and checked.
+pub struct Import {
+    pub id: Id,
+    pub kind: ImportKind,
+    pub file_name: String,
+    /// The bytes as they came, for writing the workbook back.
+    pub bytes: Arc<Vec<u8>>,
+    pub sheets: Arc<Vec<Sheet>>,
+    pub choices: Vec<ColumnChoice>,
+    pub checks: Checks,
+}
+
+impl Import {
+    /// The whole dry run as one object, in the names of the samples' expected results.
+    pub fn json(&self) -> Json {
+        match &self.checks {
+            Checks::Hardship(survey) => dry_run_json(survey),
+            Checks::Unions(survey) => union_dry_run_json(survey),
+        }
+    }
+}
+
+/// What the checks need to know about the unit; made before the work goes to another thread.
+pub struct Surroundings {
+    pub today: NaiveDate,
+    /// The unit's own policy pack.
+    pub pack: Option<Pack>,
+    /// Region of the unit.
+    pub region: String,
+    /// Names of organisations already stored.
+    pub known: HashSet<String>,
+}
+
+impl Surroundings {
+    /// Reads them; a locked program may still dry-run a workbook.
+    pub async fn of(app: &App) -> AppResult<Self> {
+        let mut around = Self {
+            today: app.host().today(),
+            pack: None,
+            region: String::new(),
+            known: HashSet::new(),
+        };
+        if app.user().await.is_none() {
+            return Ok(around);
+        }
+        let store = app.store().await?;
+        let settings = crate::session::settings_of(&store).await?;
+        around.region = settings.region;
+        around.pack = crate::eligibility::load_pack(&store, &settings.default_pack)
+            .await
+            .ok();
+        around.known = store
+            .all::<UnionOrg>()
+            .await?
+            .into_iter()
+            .map(|org| org.name)
+            .collect();
+        Ok(around)
+    }
+}
+
+/// Reads the sheets of a workbook and checks them.
+pub fn run(
+    kind: ImportKind,
+    file: &str,
+    sheets: &[Sheet],
+    choices: &[ColumnChoice],
+    around: &Surroundings,
+    progress: &Progress,
+) -> AppResult<Checks> {
+    let rows = sheets.iter().map(Sheet::row_count).sum();
+    progress.stage("核对", rows);
+    let refuse = |error: SurveyError| wrong_sheets(file, kind, error);
+    let checks = match kind {
+        ImportKind::Unions => {
+            let options = UnionOptions {
+                as_of: None,
+                today: around.today,
+                choices: choices.to_vec(),
+                known: &around.known,
+            };
+            Checks::Unions(Box::new(check_unions(sheets, &options).map_err(refuse)?))
+        }
+        ImportKind::Hardship => {
+            let packs = packs(sheets, around);
+            let judges: Vec<NamedJudge<'_>> = packs
+                .iter()
+                .map(|(name, pack)| pack_judge(name.as_str(), pack))
+                .collect();
+            let options = SurveyOptions {
+                survey_date: None,
+                today: around.today,
+                choices: choices.to_vec(),
+                judges,
+            };
+            Checks::Hardship(Box::new(check(sheets, &options).map_err(refuse)?))
+        }
+    };
+    progress.done(rows)?;
+    Ok(checks)
+}
+
+/// Reads and checks in one go.
+pub fn read_and_run(
+    kind: ImportKind,
+    file: &str,
+    bytes: &[u8],
+    around: &Surroundings,
+    progress: &Progress,
+) -> AppResult<(Vec<Sheet>, Checks)> {
+    let sheets = read_sheets(file, bytes, progress)?;
+    let checks = run(kind, file, &sheets, &[], around, progress)?;
+    Ok((sheets, checks))
+}
+
+/// The packs stated categories are compared with: the three demo packs for the fictional county,
+/// the unit's own pack everywhere else.
+fn packs(sheets: &[Sheet], around: &Surroundings) -> Vec<(String, Pack)> {
+    if around.region.starts_with(DEMO_COUNTY) || is_demo_county(sheets) {
+        let named = [("A", "demo-a"), ("B", "demo-b"), ("C", "demo-c")];
+        return named
+            .into_iter()
+            .filter_map(|(name, id)| Some((name.to_owned(), parse(built_in_text(id)?).ok()?)))
+            .collect();
+    }
+    around
+        .pack
+        .iter()
+        .map(|pack| (pack.id.clone(), pack.clone()))
+        .collect()
+}
+
+fn is_demo_county(sheets: &[Sheet]) -> bool {
+    sheets.iter().any(|sheet| {
+        sheet
+            .rows()
+            .take(ROWS_LOOKED_AT)
+            .flat_map(|row| row.cells())
+            .any(|(_, value)| matches!(value, Value::Text(text) if text.trim() == DEMO_COUNTY))
+    })
+}
+
+fn wrong_sheets(file: &str, kind: ImportKind, error: SurveyError) -> AppError {
+    let (SurveyError::NoApplicantSheet { sheets } | SurveyError::NoUnionSheet { sheets }) = error;
+    let wanted = match kind {
+        ImportKind::Unions => "工会组织",
+        ImportKind::Hardship => "困难职工档案",
+    };
+    let names = if sheets.is_empty() {
+        "没有工作表".to_owned()
+    } else {
+        sheets.join("、")
+    };
+    let detail = format!("需要“{wanted}”,现有:{names}");
+    let params = [("file", file.to_owned()), ("detail", detail)];
+    AppError::with(Code::WorkbookWrongSheets, params)
+}
