@@ -1,5 +1,7 @@
 //! History: what changed, records as they were, taking operations back.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 mod support;
 
 use serde_json::{Value, json};

@@ -4,6 +4,8 @@
 //! `cargo test -p songnuan-store --test schemas -- --ignored` writes the newest one if it is
 //! missing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! How fast it is, on demand:
 //! `cargo test --release -p songnuan-store --test speed -- --ignored --nocapture`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
 mod support;
 
 use std::time::Instant;
@@ -21,7 +23,7 @@ fn person(n: u64) -> Person {
     let pick = |shift: u32| given[usize::try_from(r >> shift).unwrap() % given.len()];
     let mut name = SURNAMES[usize::try_from(r % 10).unwrap()].to_owned();
     name.push(pick(7));
-    if r % 5 != 0 {
+    if !r.is_multiple_of(5) {
         name.push(pick(17));
     }
     Person {

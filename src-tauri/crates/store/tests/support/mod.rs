@@ -1,5 +1,5 @@
 //! Fictional records and a throw-away store for the tests of this crate.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::{Id, Record, SearchDoc};
