@@ -1,4 +1,5 @@
 //! Writes the sample forms as PDF files: `cargo run --example samples -- DIR`.
+#![allow(clippy::unwrap_used)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -6,12 +6,19 @@ use std::ops::Range;
 use crate::fonts::{Face, Fonts};
 
 /// A character no font can draw. It stands as 〓 in the document and is listed here.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MissingGlyph {
     /// The character.
     pub ch: char,
     /// Which cell of which form, in words: “困难职工档案表 › 姓名”.
     pub at: String,
+}
+
+impl std::fmt::Debug for MissingGlyph {
+    /// The place names a person, so only the code point is shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MissingGlyph(U+{:04X})", u32::from(self.ch))
+    }
 }
 
 /// What is drawn for a character without a glyph: the printers' own sign for a missing sort.

@@ -1,4 +1,5 @@
 //! Written workbooks, read back with an independent reader.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::io::Cursor;

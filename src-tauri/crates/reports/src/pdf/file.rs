@@ -14,7 +14,7 @@ use crate::text::{MissingGlyph, Typesetter, width_of};
 use crate::{PrintOptions, ReportError};
 
 /// A finished document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Document {
     /// The PDF.
     pub bytes: Vec<u8>,
@@ -26,6 +26,18 @@ pub struct Document {
     /// Sentences about what else the reader should know: pictures that could not be printed, text
     /// that was continued on an extra sheet.
     pub notices: Vec<String>,
+}
+
+impl std::fmt::Debug for Document {
+    /// Notices name people: only counts are shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Document")
+            .field("bytes", &self.bytes.len())
+            .field("pages", &self.pages)
+            .field("missing", &self.missing.len())
+            .field("notices", &self.notices.len())
+            .finish()
+    }
 }
 
 /// Called after each item with (done, total); `false` stops the work and nothing is returned.

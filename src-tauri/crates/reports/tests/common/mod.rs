@@ -1,5 +1,5 @@
 //! Sample forms: invented people with the names, families and addresses that break layouts.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
