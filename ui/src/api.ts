@@ -77,6 +77,9 @@ export function takeToken(): string {
   return sessionStorage.getItem(TOKEN_KEY) ?? '';
 }
 
+// At once: the router, which is loaded later, would take the token for a page.
+if (typeof window !== 'undefined') takeToken();
+
 /** The door of the loopback server. */
 async function browserDoor(name: string, request: unknown): Promise<unknown> {
   let response: Response;

@@ -1,7 +1,7 @@
 // Starts the window: asks the program where it stands, then shows the page that fits.
 import { createApp } from 'vue';
 import App from './App.vue';
-import { call, takeToken } from './api';
+import { call } from './api';
 import { showRareCharacters } from './text/rare';
 import { router } from './router';
 import { applyRememberedLook, enter } from './session';
@@ -13,7 +13,6 @@ import './styles/controls.css';
 
 async function start(): Promise<void> {
   applyRememberedLook();
-  takeToken();
   try {
     await enter(await call('app_state', {}));
   } catch (error) {
