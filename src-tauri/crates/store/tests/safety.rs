@@ -1,7 +1,12 @@
 //! What must not happen: a wrong password taken for damage, damage passed over in silence, a full
 //! disk that eats data, a readable name on the disk.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod support;
 

@@ -4,7 +4,12 @@
 //! `cargo test -p songnuan-store --test schemas -- --ignored` writes the newest one if it is
 //! missing.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod support;
 

@@ -1,7 +1,12 @@
 //! The search box over the model's own records: parts of names, pinyin, last digits, rare
 //! characters; what comes first.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod support;
 
