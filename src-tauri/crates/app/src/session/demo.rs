@@ -1,6 +1,5 @@
 //! The fictional demo township (DOMAIN §6): imported from its workbooks like any other unit's data.
 
-use base64::Engine as _;
 use chrono::{Days, NaiveDate};
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
@@ -12,7 +11,7 @@ use songnuan_store::Store;
 use super::settings;
 use super::start::{create_store, state};
 use crate::app::{App, Session};
-use crate::commands::import::{ImportApply, ImportKind, ImportStart};
+use crate::commands::import::{ImportApply, ImportKind};
 use crate::commands::internal;
 use crate::commands::session::{AppState, CreateDemo};
 use crate::commands::shared::Nothing;
@@ -52,9 +51,7 @@ pub async fn create_demo(app: &App, request: CreateDemo) -> AppResult<AppState> 
 }
 
 async fn load(app: &App, kind: ImportKind, name: &str, bytes: &[u8]) -> AppResult<()> {
-    let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
-    let start = ImportStart { kind, file_name: name.to_owned(), base64 };
-    let started = import::start(app, start).await?;
+    let started = import::start_bytes(app, kind, name.to_owned(), bytes.to_vec()).await?;
     let preview = app.jobs().wait(&started).await?;
     let import: Id = serde_json::from_value(preview["import"].clone()).map_err(internal)?;
     let apply = ImportApply { import, decisions: Vec::new(), strict: false };

@@ -47,20 +47,19 @@ pub async fn finish(app: &App, started: JobStarted) -> AppResult<serde_json::Val
     use std::io::IsTerminal as _;
     let watched = std::io::stderr().is_terminal();
     let mut told = String::new();
+    if !watched {
+        return app.jobs().wait(&started).await;
+    }
     loop {
         let status = jobs::status(app, JobRef { job: started.job.clone() }).await?;
         match status.state {
-            JobState::Running => {}
+            JobState::Running => told = tell(&status, told),
             JobState::Done => return Ok(status.result.unwrap_or_default()),
             JobState::Failed | JobState::Cancelled => {
                 return Err(status.error.unwrap_or_else(|| AppError::new(Code::Cancelled)));
             }
         }
-        if watched {
-            told = tell(&status, told);
-        }
-        // A command line has nothing else to do than to wait for its own job.
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
 }
 
