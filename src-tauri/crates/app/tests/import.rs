@@ -1,6 +1,6 @@
 //! Importing the samples: one undoable operation, nothing twice, nothing half.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod import_common;
 

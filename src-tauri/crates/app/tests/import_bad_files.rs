@@ -1,6 +1,6 @@
 //! Files that are no workbook, or too much of one: each gets its own sentence, nothing is kept.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod import_common;
 

@@ -1,5 +1,7 @@
 //! The sample table of union organisations gives exactly the expected totals, and its checks bite.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod survey_common;
 
 use std::collections::HashSet;

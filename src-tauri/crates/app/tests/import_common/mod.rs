@@ -1,6 +1,6 @@
 //! A unit with an empty store, and workbooks to import into it.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -104,16 +104,22 @@ impl Survey {
     }
 }
 
-/// Checks a survey workbook.
-pub fn check(sheets: &[Sheet], options: &SurveyOptions<'_>) -> Result<Survey, SurveyError> {
+/// A sheet and where things stand on it.
+type Laid<'s> = Option<(&'s Sheet, Layout)>;
+
+/// Finds the five sheets of the survey and their headings.
+fn lay_out<'s>(
+    sheets: &'s [Sheet],
+    choices: &[ColumnChoice],
+    problems: &mut Vec<SheetProblem>,
+) -> [Laid<'s>; 5] {
     let assigned = assign(sheets, &SheetKind::SURVEY);
-    let mut problems = Vec::new();
-    let mut layout_of = |kind: SheetKind| {
+    let laid = SheetKind::SURVEY.map(|kind| {
         let found = assigned
             .iter()
             .find(|(k, _)| *k == kind)
             .map(|(_, sheet)| *sheet);
-        let layout = found.and_then(|sheet| Layout::detect(sheet, kind, &options.choices));
+        let layout = found.and_then(|sheet| Layout::detect(sheet, kind, choices));
         match (found, layout) {
             (Some(sheet), Some(mut layout)) => {
                 problems.append(&mut layout.problems);
@@ -124,27 +130,30 @@ pub fn check(sheets: &[Sheet], options: &SurveyOptions<'_>) -> Result<Survey, Su
                 None
             }
         }
+    });
+    let is_known = |sheet: &Sheet| {
+        assigned
+            .iter()
+            .any(|(_, other)| std::ptr::eq(*other, sheet))
     };
-    let Some((sheet, layout)) = layout_of(SheetKind::Applicants) else {
+    for sheet in sheets
+        .iter()
+        .filter(|sheet| !is_known(sheet) && sheet.row_count() > 0)
+    {
+        problems.push(SheetProblem::SheetUnknown(sheet.name.clone()));
+    }
+    laid
+}
+
+/// Checks a survey workbook.
+pub fn check(sheets: &[Sheet], options: &SurveyOptions<'_>) -> Result<Survey, SurveyError> {
+    let mut problems = Vec::new();
+    let [applicants, members, income, rigid, aid] =
+        lay_out(sheets, &options.choices, &mut problems);
+    let Some((sheet, layout)) = applicants else {
         let sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         return Err(SurveyError::NoApplicantSheet { sheets });
     };
-    let linked = [
-        SheetKind::Members,
-        SheetKind::Income,
-        SheetKind::Rigid,
-        SheetKind::Aid,
-    ];
-    let [members, income, rigid, aid] = linked.map(layout_of);
-    for sheet in sheets {
-        if !assigned
-            .iter()
-            .any(|(_, other)| std::ptr::eq(*other, sheet))
-            && sheet.row_count() > 0
-        {
-            problems.push(SheetProblem::SheetUnknown(sheet.name.clone()));
-        }
-    }
     let survey_date = survey_date(options, &layout, members.as_ref().map(|(_, l)| l));
     let mut applicants = read_applicants(sheet, layout, survey_date);
     let households = Households::index(&applicants.rows);

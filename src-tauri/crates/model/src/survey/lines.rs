@@ -92,6 +92,45 @@ fn name_of(value: Value<'_>) -> Option<String> {
     fields::text(value).map(|raw| normalise_name(&raw).text)
 }
 
+/// The twelve months of an income row.
+struct Months {
+    amounts: Vec<Option<Fen>>,
+    /// `None` when there is no month at all, or the sum leaves the range of money.
+    sum: Option<Fen>,
+    given: bool,
+    /// Column of the first negative month.
+    negative: Option<u32>,
+    /// A month or the sum is no exact amount; the findings are made.
+    bad: bool,
+}
+
+fn months(layout: &Layout, row: Row<'_>, found: &mut Vec<Finding>) -> Months {
+    let mut months = Months {
+        amounts: Vec::with_capacity(layout.months.len()),
+        sum: Some(Fen(0)),
+        given: false,
+        negative: None,
+        bad: false,
+    };
+    for (index, month) in layout.months.iter().enumerate() {
+        let number = u8::try_from(index + 1).unwrap_or(u8::MAX);
+        let amount = fields::amount(checked_value(row, month.col, "month", found), layout.in_wan);
+        if amount == Amount::Unparseable {
+            found.push(Finding::reject(Code::AmountUnparseable, month.col).month(number));
+            months.bad = true;
+        }
+        if let Some(fen) = amount.exact() {
+            months.given = true;
+            months.sum = months.sum.and_then(|sum| sum.checked_add(fen));
+            if fen.is_negative() {
+                months.negative = months.negative.or(Some(month.col));
+            }
+        }
+        months.amounts.push(amount.exact());
+    }
+    months
+}
+
 /// Reads the next row of 近12个月收入.
 pub fn read_income(layout: &Layout, links: &mut LinkReader<'_>, row: Row<'_>) -> Checked<Income> {
     let (link, refused) = links.next(row);
@@ -117,61 +156,53 @@ pub fn read_income(layout: &Layout, links: &mut LinkReader<'_>, row: Row<'_>) ->
     if out.data.kind.is_none() {
         found.push(Finding::warn(Code::CodeNotInList, col(IncomeCol::Kind)).field("kind"));
     }
-    let mut bad = false;
-    let mut given = 0_usize;
-    let mut sum = Some(Fen(0));
-    let mut negative = None;
-    out.data.months.reserve_exact(layout.months.len());
-    for (index, month) in layout.months.iter().enumerate() {
-        let number = u8::try_from(index + 1).unwrap_or(u8::MAX);
-        let amount = fields::amount(checked_value(row, month.col, "month", found), layout.in_wan);
-        if amount == Amount::Unparseable {
-            found.push(Finding::reject(Code::AmountUnparseable, month.col).month(number));
-            bad = true;
-        }
-        if let Some(fen) = amount.exact() {
-            given += 1;
-            sum = sum.and_then(|sum| sum.checked_add(fen));
-            if fen.is_negative() {
-                negative = negative.or(Some(month.col));
-            }
-        }
-        out.data.months.push(amount.exact());
-    }
-    let total_col = col(IncomeCol::Total);
+    let mut months = months(layout, row, found);
     let total = fields::amount(value(IncomeCol::Total, found), layout.in_wan);
-    if total == Amount::Unparseable || sum.is_none() {
-        found.push(Finding::reject(Code::AmountUnparseable, total_col).field("total"));
-        bad = true;
+    if total == Amount::Unparseable || months.sum.is_none() {
+        let finding = Finding::reject(Code::AmountUnparseable, col(IncomeCol::Total));
+        found.push(finding.field("total"));
+        months.bad = true;
     }
-    if bad {
-        return out;
+    out.data.months = std::mem::take(&mut months.amounts);
+    if !months.bad {
+        sum_up(&mut out, &months, total, col(IncomeCol::Total));
     }
-    let counted = if given > 0 { sum } else { total.exact() };
-    let Some(counted) = counted else {
-        found.push(Finding::reject(Code::AmountMissing, total_col));
-        return out;
+    out
+}
+
+/// Which sum counts: the months, else the stated total; and whether it may be negative.
+fn sum_up(out: &mut Checked<Income>, months: &Months, total: Amount, total_col: u32) {
+    let counted = if months.given {
+        months.sum
+    } else {
+        total.exact()
     };
-    if given == 0 {
+    let Some(counted) = counted else {
+        out.findings
+            .push(Finding::reject(Code::AmountMissing, total_col));
+        return;
+    };
+    let mut negative = months.negative;
+    if !months.given {
         out.notes.push(Note::AnnualLumpSum);
         out.data.months.clear();
         negative = counted.is_negative().then_some(total_col);
     } else if total.exact().is_some_and(|total| total != counted) {
         let finding = Finding::warn(Code::RowTotalMismatch, total_col);
-        found.push(finding.hint(counted.plain()));
+        out.findings.push(finding.hint(counted.plain()));
     }
     match (out.data.kind, negative) {
         (Some(IncomeKind::Operating), _) if counted.is_negative() => {
-            found.push(Finding::warn(Code::OperatingLoss, total_col));
+            out.findings
+                .push(Finding::warn(Code::OperatingLoss, total_col));
         }
         (Some(IncomeKind::Operating), _) | (_, None) => {}
         (_, Some(at)) => {
-            found.push(Finding::reject(Code::AmountNegative, at));
-            return out;
+            out.findings.push(Finding::reject(Code::AmountNegative, at));
+            return;
         }
     }
     out.data.year = Some(counted);
-    out
 }
 
 /// Reads the next row of 刚性支出.

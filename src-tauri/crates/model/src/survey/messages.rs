@@ -14,7 +14,8 @@ pub(super) fn sentence(finding: &Finding, label: &str) -> (String, String) {
         Subject::Row(row) => row,
         _ => 0,
     };
-    let (message, remedy) = paper(finding.code, row, hint)
+    let (message, remedy) = paper(finding.code, hint)
+        .or_else(|| person(finding.code, row))
         .or_else(|| value(finding, &label))
         .or_else(|| household(finding.code, row, hint))
         .or_else(|| union(finding.code, row, &label))
@@ -34,7 +35,7 @@ fn both(message: impl Into<String>, remedy: impl Into<String>) -> Sentence {
 }
 
 /// Identity papers.
-fn paper(code: Code, row: u32, hint: Option<&str>) -> Sentence {
+fn paper(code: Code, hint: Option<&str>) -> Sentence {
     use Code as C;
     match code {
         C::IdChecksumInvalid | C::MemberIdChecksumInvalid => both(
@@ -90,6 +91,14 @@ fn paper(code: Code, row: u32, hint: Option<&str>) -> Sentence {
             "证件号码不符合该类证件的格式。",
             "请核对证件类型和号码;护照号只含 5 至 17 位大写字母和数字。",
         ),
+        _ => None,
+    }
+}
+
+/// Who the person is.
+fn person(code: Code, row: u32) -> Sentence {
+    use Code as C;
+    match code {
         C::DuplicateOfRow => both(
             format!("与第 {row} 行是同一个人(证件号码相同,15 位与 18 位视为同一号码)。"),
             format!("请保留一行;若其中一行号码写错,请更正后重新导入。已保留第 {row} 行。"),

@@ -1,5 +1,7 @@
 //! Reads a sample workbook into plain sheets, the simplest way there is.
 
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+
 use std::path::PathBuf;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
