@@ -83,8 +83,14 @@ interface DraftBody {
   difficulties: Difficulty[];
 }
 
+/** A sentence about a photograph: noticed, or refused. */
+export interface PhotoSentence {
+  text: string;
+  refused: boolean;
+}
+
 /** Sentences about photographs of the visit that was just saved; its page shows them once. */
-export const photoSentences = ref<string[]>([]);
+export const photoSentences = ref<PhotoSentence[]>([]);
 
 /** `visitId` `null` makes a new visit; `draftKey` names its draft. */
 export function useVisitForm(visitId: string | null, draftKey: string, planned: boolean) {
@@ -194,8 +200,8 @@ export function useVisitForm(visitId: string | null, draftKey: string, planned: 
     await call('draft_drop', { form: DRAFT_FORM, key: draftKey });
   }
 
-  async function uploadPhotos(ownerId: string, keepLocation: boolean): Promise<string[]> {
-    const sentences: string[] = [];
+  async function uploadPhotos(ownerId: string, keepLocation: boolean): Promise<PhotoSentence[]> {
+    const sentences: PhotoSentence[] = [];
     for (const [index, photo] of photos.value.entries()) {
       progress.value = `正在保存照片 ${index + 1} / ${photos.value.length} 张`;
       try {
@@ -206,10 +212,12 @@ export function useVisitForm(visitId: string | null, draftKey: string, planned: 
           base64: await fileToBase64(photo.file),
           keep_location: keepLocation,
         });
-        sentences.push(...view.notes.map((note) => `${photo.file.name}：${note}`));
+        for (const note of view.notes) {
+          sentences.push({ text: `${photo.file.name}：${note}`, refused: false });
+        }
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error);
-        sentences.push(`${photo.file.name}：${text}`);
+        sentences.push({ text, refused: true });
       }
     }
     return sentences;
