@@ -107,10 +107,23 @@ impl Page {
         });
     }
 
-    /// Types into a named field.
+    /// Scrolls a named thing to the middle of the page, its pictures drawn.
+    pub fn bring_into_view(&self, name: &str) {
+        self.see(name);
+        let script = "const found = document.querySelector(arguments[0]);
+                      found.scrollIntoView({ block: 'center' });
+                      return [...found.querySelectorAll('img')].every(
+                        (img) => img.complete && img.naturalWidth > 0)";
+        self.wait(&format!("the pictures of {name}"), |session| {
+            let drawn = session.try_run(script, &json!([by_name(name)])).ok()?;
+            (drawn == true).then_some(())
+        });
+    }
+
+    /// Types into a named field, replacing what it holds.
     pub fn fill(&self, name: &str, text: &str) {
-        let element = self.see(name);
-        // Through the page's own events: send-keys loses characters beyond the BMP.
+        self.see(name);
+        // By the page's own events: WebKit's driver loses characters beyond the BMP.
         let script = "const field = document.querySelector(arguments[0]);
                       field.focus();
                       const proto = Object.getPrototypeOf(field);
@@ -118,17 +131,8 @@ impl Page {
                       field.dispatchEvent(new Event('input', { bubbles: true }));
                       field.dispatchEvent(new Event('change', { bubbles: true }));
                       return field.value";
-        let all_bmp = text.chars().all(|c| u32::from(c) <= 0xFFFF);
-        let is_empty = self.session.run(
-            "return document.querySelector(arguments[0]).value",
-            &json!([by_name(name)]),
-        ) == "";
-        if all_bmp && is_empty && text.is_ascii() {
-            self.session.type_into(&element, text).unwrap();
-        } else {
-            let value = self.session.run(script, &json!([by_name(name), text]));
-            assert_eq!(value, text, "{name} did not take the text");
-        }
+        let value = self.session.run(script, &json!([by_name(name), text]));
+        assert_eq!(value, text, "{name} did not take the text");
     }
 
     /// Presses keys where the focus is, by WebDriver's key codes or plain text.
@@ -162,9 +166,10 @@ impl Page {
                       let input = document.querySelector(arguments[0]);
                       if (input.type !== 'file') input = input.querySelector('input[type=file]');
                       input.files = data.files;
+                      const taken = input.files.length;
                       input.dispatchEvent(new Event('input', { bubbles: true }));
                       input.dispatchEvent(new Event('change', { bubbles: true }));
-                      return input.files.length";
+                      return taken";
         let file_name = path.file_name().unwrap().to_string_lossy();
         let count = self
             .session

@@ -90,7 +90,7 @@ fn record_visit(page: &Page) {
     page.see("visit-form");
     page.fill("visit-on", "2026-11-20");
     page.fill("visit-visitors", "李秀芳、王建国");
-    page.fill("visit-family_changes", "本人手术后在家休养,儿子在外读书。");
+    page.fill("visit-family_changes", "本人手术后在家休养，儿子在外读书。");
     page.fill("visit-money", "1000");
     let photo = root().join("tests/fixtures/samples/photos/03_竖拍_走访现场.jpg");
     page.choose_file("visit-photo-input", &photo, "image/jpeg");
@@ -99,8 +99,9 @@ fn record_visit(page: &Page) {
     page.click("visit-save");
     page.see("visit-view-page");
     page.read("visit-view-page", "李秀芳");
-    page.see("attachment");
     page.picture("10-visit");
+    page.bring_into_view("attachment");
+    page.picture("11-visit-photograph");
 }
 
 /// The survey form of the visit, previewed page by page and saved.
@@ -108,7 +109,7 @@ fn print_visit(page: &Page, saved: &Path) {
     page.click("visit-print-record");
     page.read("preview-pages", "共");
     page.see("preview-canvas");
-    page.picture("11-preview");
+    page.picture("12-preview");
     page.click("preview-save");
     let pdf = page.wait("a saved PDF", |_| {
         let mut files = std::fs::read_dir(saved)
@@ -121,17 +122,17 @@ fn print_visit(page: &Page, saved: &Path) {
         whole.then_some(bytes)
     });
     assert!(pdf.starts_with(b"%PDF-"), "what was saved is not a PDF");
-    page.picture("12-saved");
+    page.picture("13-saved");
     page.click("preview-back");
     page.see("visit-view-page");
 }
 
-/// The one box finds the worker by the initials of the name's reading.
+/// The one box finds the worker by a name no keyboard types easily.
 fn find(page: &Page) {
     page.click("search-open");
     page.fill("search-input", WORKER);
     page.read("search-hit", WORKER);
-    page.picture("13-search");
+    page.picture("14-search");
     page.click_saying("search-hit", WORKER);
     page.see("file-detail-page");
 }
@@ -143,10 +144,10 @@ fn lock(page: &Page) {
     page.fill("unlock-password", "not-the-password");
     page.click("unlock-submit");
     page.read("unlock-problem", "密码不对");
-    page.picture("14-locked");
+    page.picture("15-locked");
     page.fill("unlock-password", "warm-hands-2016");
     page.click("unlock-submit");
     page.see_no("unlock-password");
-    page.see("current-user");
-    page.picture("15-home");
+    page.read("current-user", "李秀芳");
+    page.picture("16-home");
 }
