@@ -7,4 +7,4 @@ mod packs;
 mod verdicts;
 
 pub use packs::{load_pack, pack_check, pack_get, pack_list, pack_save};
-pub use verdicts::{assess, what_if};
+pub use verdicts::{assess, assess_each, what_if};

@@ -35,6 +35,27 @@ pub async fn assess(app: &App, query: EligibilityQuery) -> AppResult<Vec<FileVer
         .collect()
 }
 
+/// Verdicts on all files that can be computed; a file that cannot is left out, so that it never
+/// hides the others.
+pub async fn assess_each(app: &App, pack: &str) -> AppResult<Vec<FileVerdict>> {
+    let store = app.store().await?;
+    let pack = load_pack(&store, pack).await?;
+    let on = app.host().today();
+    let query = EligibilityQuery {
+        file_id: None,
+        file_no: None,
+        id_no: None,
+        pack: String::new(),
+        on: Some(on),
+        dibao_line: None,
+    };
+    let households = gather::all(&store).await?;
+    Ok(households
+        .iter()
+        .filter_map(|household| verdict(&pack, household, on, &query).ok())
+        .collect())
+}
+
 /// The households a query names.
 async fn asked(store: &Store, query: &EligibilityQuery) -> AppResult<Vec<Household>> {
     let files: Vec<HardshipFile> = if let Some(id) = &query.file_id {

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{HardshipFile, HouseholdMember, Person};
+use songnuan_model::survey::village_of;
 use songnuan_store::{Store, Tx};
 
 use super::dossier::{Dossier, Reader};
-use super::{check, fields, get, mandatory, people};
+use super::{check, fields, get, mandatory, open, people};
 use crate::app::App;
 use crate::commands::files::{FieldEdit, FileDetail, FileEdit};
 use crate::commands::internal;
@@ -151,6 +152,14 @@ async fn edit_person(
         }
     } else if touches("birth") || touches("sex") {
         check_against_paper(&edited).map_err(|(field, reason)| bad(field, reason))?;
+    }
+    if touches("home_address") && !touches("village") {
+        // The village follows the address unless it was written by hand.
+        let old = person.home_address.as_deref().and_then(village_of);
+        if edited.village.as_deref() == old {
+            edited.village = None;
+        }
+        open::fill_village(&mut edited);
     }
     if let Some(birth) = edited.birth {
         people::checked_birth(birth, today).map_err(|reason| bad("birth", reason))?;

@@ -63,11 +63,13 @@ async fn view(names: &mut Names<'_>, entry: OpEntry) -> AppResult<HistoryEntry> 
     let mut changes = Vec::new();
     let mut changes_n = 0;
     for change in &entry.changes {
-        let rows = rows(change);
-        changes_n += rows.len();
         if changes.len() >= SHOWN {
+            // An import changes tens of thousands: count them, do not put them into words.
+            changes_n += rows_n(change);
             continue;
         }
+        let rows = rows(change);
+        changes_n += rows.len();
         let record_label = names.of(change).await?;
         for row in rows.into_iter().take(SHOWN - changes.len()) {
             changes.push(ChangeView {
@@ -128,6 +130,19 @@ fn rows(change: &FieldChange) -> Vec<Row> {
             before: summary(&change.kind, &change.before),
             after: "(已删除)".to_owned(),
         }],
+    }
+}
+
+/// How many rows [`rows`] would make.
+fn rows_n(change: &FieldChange) -> usize {
+    match (&change.field, &change.after) {
+        (None, Value::Object(body)) => {
+            let filled = body
+                .iter()
+                .filter(|(name, value)| worth_showing(&change.kind, name, value));
+            filled.count()
+        }
+        _ => 1,
     }
 }
 

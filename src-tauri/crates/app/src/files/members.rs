@@ -31,8 +31,12 @@ pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail
     };
     let person = match known {
         Some(row) => changed_person(&store, &row.person, &request, today).await?,
-        None => new_person(app, &store, &request, &dossier.file).await?,
+        None => new_person(app, &store, &request).await?,
     };
+    let newly = known.is_none_or(|row| !row.member.living_together);
+    if newly && request.living_together {
+        refuse_two_households(app, &store, &person, &dossier.file).await?;
+    }
     let same_twice = dossier.members.iter().any(|row| {
         row.person.id == person.id
             && Some(&row.member.id) != request.id.as_ref()
@@ -166,12 +170,7 @@ fn typed_paper(request: &MemberSave, today: chrono::NaiveDate) -> AppResult<Pers
 }
 
 /// A person found by paper or made. A newborn without a number may stay without one.
-async fn new_person(
-    app: &App,
-    store: &Store,
-    request: &MemberSave,
-    file: &HardshipFile,
-) -> AppResult<Person> {
+async fn new_person(app: &App, store: &Store, request: &MemberSave) -> AppResult<Person> {
     let today = app.host().today();
     let name = people::checked_name(&request.name).map_err(|why| invalid("name", &why))?;
     let health = request.health.clone().filter(|id| !id.is_empty());
@@ -195,14 +194,25 @@ async fn new_person(
         },
     };
     person.health = health.or(person.health);
-    let other = people::open_file_of(store, &person.id, today, Some(&file.id)).await?;
-    if let Some((other, how)) = other.filter(|_| request.living_together) {
-        return Err(AppError::invalid(format!(
-            "“{}”{how}:{}({})。一个人不能同时算在两户里,没有登记;如不共同生活,请把“是否共同生活”改为“否”。",
-            person.name,
-            other.file_no,
-            other.status.label()
-        )));
-    }
     Ok(person)
+}
+
+/// Nobody counts in two households at a time (one household one file).
+async fn refuse_two_households(
+    app: &App,
+    store: &Store,
+    person: &Person,
+    file: &HardshipFile,
+) -> AppResult<()> {
+    let today = app.host().today();
+    let other = people::open_file_of(store, &person.id, today, Some(&file.id)).await?;
+    let Some((other, how)) = other else {
+        return Ok(());
+    };
+    Err(AppError::invalid(format!(
+        "“{}”{how}:{}({})。一个人不能同时算在两户里,没有登记;如不共同生活,请把“是否共同生活”改为“否”。",
+        person.name,
+        other.file_no,
+        other.status.label()
+    )))
 }

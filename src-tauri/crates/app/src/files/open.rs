@@ -6,6 +6,7 @@ use songnuan_model::record::Record;
 use songnuan_model::records::{
     FileStatus, FileStep, HardshipFile, Household, Person, StepDecision, StepKind,
 };
+use songnuan_model::survey::village_of;
 use songnuan_model::text::normalise_mobile;
 use songnuan_store::Tx;
 
@@ -39,7 +40,14 @@ pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
             file.status.label()
         )));
     }
+    if let Some(died) = person.died_on {
+        return Err(AppError::invalid(format!(
+            "“{}”登记为 {died} 去世,不能建档。没有保存;如果登记有误,请先更正去世日期。",
+            person.name
+        )));
+    }
     person.home_address = optional(&request.home_address, 200)?.or(person.home_address);
+    fill_village(&mut person);
     let settings = crate::session::settings_of(&session.store).await?;
     let household = Household {
         id: app.host().new_id(),
@@ -80,6 +88,14 @@ pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
     tx.put(&step).await?;
     tx.commit().await?;
     get::now(app, &file.id).await
+}
+
+/// The village of a new address, unless somebody wrote one already.
+pub(super) fn fill_village(person: &mut Person) {
+    if person.village.is_none() {
+        let village = person.home_address.as_deref().and_then(village_of);
+        person.village = village.map(str::to_owned);
+    }
 }
 
 fn invalid(field: &str, label: &str, reason: String) -> AppError {

@@ -45,7 +45,7 @@ impl Brief {
 
 /// Verdicts of all files. The list works without them: a broken pack must not hide the files.
 pub async fn brief(app: &App, pack: &str) -> HashMap<Id, Brief> {
-    let verdicts = eligibility::assess(app, query(None, pack))
+    let verdicts = eligibility::assess_each(app, pack)
         .await
         .unwrap_or_default();
     verdicts
@@ -57,15 +57,15 @@ pub async fn brief(app: &App, pack: &str) -> HashMap<Id, Brief> {
 /// The verdict on one file under the default pack.
 pub async fn of_file(app: &App, file: &Id) -> AppResult<Option<FileVerdict>> {
     let pack = crate::session::default_pack(&app.store().await?).await?;
-    Ok(eligibility::assess(app, query(Some(file.clone()), &pack))
+    Ok(eligibility::assess(app, query(file, &pack))
         .await?
         .into_iter()
         .next())
 }
 
-fn query(file_id: Option<Id>, pack: &str) -> EligibilityQuery {
+fn query(file: &Id, pack: &str) -> EligibilityQuery {
     EligibilityQuery {
-        file_id,
+        file_id: Some(file.clone()),
         file_no: None,
         id_no: None,
         pack: pack.to_owned(),

@@ -76,6 +76,32 @@ async fn a_character_without_a_font_is_said() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn photographs_go_on_further_sheets() {
+    let unit = unit().await;
+    let file = unit.file("王小明", &id_no("19800215", 1)).await;
+    let mut visit = serde_json::to_value(Visit::default()).unwrap();
+    visit["file_id"] = file["file"]["id"].clone();
+    visit["state"] = json!("visited");
+    visit["visited_on"] = json!("2026-11-20");
+    visit["visitors"] = json!(["李干事", "陈村长"]);
+    let request = json!({ "visit": visit, "difficulties": [], "draft_key": null });
+    let visit = unit.ok("visit_save", request).await;
+    let folder = env!("CARGO_MANIFEST_DIR");
+    for name in ["03_竖拍_走访现场.jpg", "07_截图.jpg"] {
+        let path = format!("{folder}/../../../tests/fixtures/samples/photos/{name}");
+        let add = json!({
+            "owner_id": visit["visit"]["id"], "file_name": name, "kind": "现场照片",
+            "base64": STANDARD.encode(std::fs::read(path).unwrap()), "keep_location": false,
+        });
+        unit.ok("attachment_add", add).await;
+    }
+    let printed = printing("visit_record", json!([visit["visit"]["id"]]), 0);
+    let done = unit.job("print_start", printed).await.unwrap();
+    assert_eq!(done["warnings"], json!([]));
+    assert!(done["pages"].as_u64().unwrap() > 1);
+}
+
 #[tokio::test]
 async fn saves_whole_files_only() {
     let unit = unit().await;

@@ -121,3 +121,45 @@ async fn fifteen_and_eighteen_digits_are_one_person() {
         .await;
     assert!(other.message.contains("周福生"), "{other}");
 }
+
+#[tokio::test]
+async fn a_year_without_holidays_is_said() {
+    let unit = unit().await;
+    let file = unit.file("王小明", &id_no("19800215", 1)).await;
+    for (kind, on) in [
+        ("first_review", "2026-11-03"),
+        ("home_survey", "2026-11-04"),
+        ("income_check_sent", "2026-11-05"),
+        ("income_check_result", "2026-11-06"),
+    ] {
+        step(&unit, &file, kind, on).await;
+    }
+    let mut notice = taking(&file, "public_notice", "2026-11-09", "agree");
+    notice["notice_days"] = json!(4);
+    let short = unit.refused("file_step", notice.clone()).await;
+    assert!(short.message.contains("不得少于 5 个工作日"), "{short}");
+    notice["notice_days"] = json!(45);
+    let detail = unit.ok("file_step", notice).await;
+    let warning = detail["warnings"][0].as_str().unwrap();
+    assert!(
+        warning.contains("节假日表缺失") && warning.contains("2027"),
+        "{warning}"
+    );
+}
+
+#[tokio::test]
+async fn the_village_follows_the_address() {
+    let unit = unit().await;
+    let file = unit.file("王小明", &id_no("19800215", 1)).await;
+    assert_eq!(file["applicant"]["village"], "荷塘村");
+    let person = &file["applicant"]["id"];
+    let moved = unit
+        .edit(&file, person, "home_address", json!("芦塘荡镇柳湾村2组"))
+        .await;
+    assert_eq!(moved["applicant"]["village"], "柳湾村");
+    unit.edit(&file, person, "village", json!("东片")).await;
+    let kept = unit
+        .edit(&file, person, "home_address", json!("芦塘荡镇荷塘村1组"))
+        .await;
+    assert_eq!(kept["applicant"]["village"], "东片");
+}
