@@ -38,17 +38,25 @@ export async function drawPage(
   await page.render({ canvas, viewport }).promise;
 }
 
-/** A page as an image for the printer. */
-export async function renderToUrl(
-  pdf: Pdf,
-  number: number,
-  dpi: number,
-): Promise<{ url: string; landscape: boolean }> {
+/** A page as an image for the printer, with its size on paper. */
+export interface PaperSheet {
+  url: string;
+  /** Millimetres. */
+  width: number;
+  height: number;
+}
+
+const MM_PER_INCH = 25.4;
+
+/** Renders a page for the printer. */
+export async function renderToUrl(pdf: Pdf, number: number, dpi: number): Promise<PaperSheet> {
   const canvas = document.createElement('canvas');
   await drawPage(pdf, number, canvas, dpi);
-  const landscape = canvas.width > canvas.height;
+  const width = Math.round((canvas.width / dpi) * MM_PER_INCH);
+  const height = Math.round((canvas.height / dpi) * MM_PER_INCH);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  // Gives the memory back at once; hundreds of pages follow each other.
   canvas.width = 0;
   if (!blob) throw new Error('这一页画不出来，请改用“保存 PDF”。');
-  return { url: URL.createObjectURL(blob), landscape };
+  return { url: URL.createObjectURL(blob), width, height };
 }

@@ -1,5 +1,5 @@
 // The state of the visit form: loading, drafts that survive a crash, and saving with photographs.
-import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue';
+import { computed, nextTick, onBeforeUnmount, reactive, ref, watch } from 'vue';
 import { call, fileToBase64 } from '@/api';
 import type { Difficulty, FileRow, Visit, VisitDetail } from '@/generated/bindings';
 import { beforeLock } from '@/session';
@@ -181,13 +181,17 @@ export function useVisitForm(visitId: string | null, draftKey: string, planned: 
     });
   }
 
-  async function load(fileId: string | null): Promise<void> {
+  /** `visitor` is who the program thinks is visiting: the user. */
+  async function load(fileId: string | null, visitor: string | null): Promise<void> {
     try {
       if (!(await restore())) {
         if (visitId) takeDetail(await call('visit_get', { id: visitId }));
         else if (fileId) await pickFile(fileId);
+        if (visit.visitors.length === 0 && visitor) visit.visitors = [visitor];
       }
       ready.value = true;
+      // Only what the user changes from here on makes a draft.
+      await nextTick();
       watchChanges();
     } catch (error) {
       problem.value = error instanceof Error ? error.message : String(error);
