@@ -57,7 +57,12 @@ impl Page {
 
     /// Waits for a named thing.
     pub fn see(&self, name: &str) -> Element {
-        self.wait(name, |session| session.find(&by_name(name)))
+        self.see_css(&by_name(name))
+    }
+
+    /// Waits for what a CSS selector finds.
+    pub fn see_css(&self, selector: &str) -> Element {
+        self.wait(selector, |session| session.find(selector))
     }
 
     /// Waits until a named thing is gone.

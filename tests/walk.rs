@@ -108,7 +108,7 @@ fn record_visit(page: &Page) {
 fn print_visit(page: &Page, saved: &Path) {
     page.click("visit-print-record");
     page.read("preview-pages", "共");
-    page.see("preview-canvas");
+    page.see_css("[data-testid=preview-canvas][data-drawn=true]");
     page.picture("12-preview");
     page.click("preview-save");
     let pdf = page.wait("a saved PDF", |_| {

@@ -21,3 +21,5 @@ pub mod testing;
 pub mod visits;
 
 pub use app::App;
+/// The words requests and responses are made of; doors name them through here.
+pub use songnuan_model as model;

@@ -36,7 +36,13 @@ const EXAMPLES: &str = "\n例子:
 )]
 pub struct Args {
     /// 数据文件夹(也可用环境变量 SONGNUAN_DATA)
-    #[arg(long, global = true, env = "SONGNUAN_DATA", hide_env = true, value_name = "文件夹")]
+    #[arg(
+        long,
+        global = true,
+        env = "SONGNUAN_DATA",
+        hide_env = true,
+        value_name = "文件夹"
+    )]
     pub data: Option<PathBuf>,
     /// 标准输出只有 JSON
     #[arg(long, global = true)]
@@ -88,7 +94,12 @@ pub enum Verb {
         #[arg(value_name = "文字")]
         text: String,
         /// 最多几条
-        #[arg(long, default_value_t = 20, value_name = "条数", hide_default_value = true)]
+        #[arg(
+            long,
+            default_value_t = 20,
+            value_name = "条数",
+            hide_default_value = true
+        )]
         limit: u32,
     },
     /// 打印成 PDF:hardship-file 档案表,visit-record 入户调查表,visit-card 走访卡
@@ -101,7 +112,12 @@ pub enum Verb {
         #[arg(long, value_name = "档案编号")]
         file: Option<String>,
         /// 最多几步
-        #[arg(long, default_value_t = 50, value_name = "步数", hide_default_value = true)]
+        #[arg(
+            long,
+            default_value_t = 50,
+            value_name = "步数",
+            hide_default_value = true
+        )]
         limit: u32,
     },
     /// 撤销最近一步(或指定的一步)
@@ -124,7 +140,12 @@ pub enum Verb {
     #[command(help_template = TEMPLATE)]
     Serve {
         /// 端口;0 为自动
-        #[arg(long, default_value_t = 0, value_name = "端口", hide_default_value = true)]
+        #[arg(
+            long,
+            default_value_t = 0,
+            value_name = "端口",
+            hide_default_value = true
+        )]
         port: u16,
         /// 网页文件夹(默认用程序自带的)
         #[arg(long, value_name = "文件夹")]
@@ -176,7 +197,12 @@ pub enum FileVerb {
     #[command(help_template = TEMPLATE)]
     List {
         /// 姓名、拼音、单位、村居、编号、号码尾数
-        #[arg(long, default_value = "", value_name = "文字", hide_default_value = true)]
+        #[arg(
+            long,
+            default_value = "",
+            value_name = "文字",
+            hide_default_value = true
+        )]
         text: String,
         /// active, exited, cancelled, temporary, draft …
         #[arg(long, value_name = "状态")]
@@ -307,7 +333,12 @@ pub struct Print {
     #[arg(long)]
     pub all: bool,
     /// 空白表几份
-    #[arg(long, default_value_t = 0, value_name = "份数", hide_default_value = true)]
+    #[arg(
+        long,
+        default_value_t = 0,
+        value_name = "份数",
+        hide_default_value = true
+    )]
     pub blank: u32,
     /// 附上走访照片
     #[arg(long)]

@@ -22,7 +22,9 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return usage::explain(&error),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     match runtime {
         Ok(runtime) => runtime.block_on(run(args)),
         Err(error) => outcome::trouble(&format!("程序启动不了({error})。")),
@@ -30,7 +32,10 @@ fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> ExitCode {
-    let data = args.data.clone().unwrap_or_else(SystemHost::default_data_dir);
+    let data = args
+        .data
+        .clone()
+        .unwrap_or_else(SystemHost::default_data_dir);
     let host = SystemHost::new(data, SystemHost::default_fonts_dir());
     let app = App::new(Arc::new(host));
     let json = args.json;

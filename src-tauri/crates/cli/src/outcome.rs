@@ -18,10 +18,13 @@ pub struct Outcome {
 impl Outcome {
     /// An answer with its machine-readable and its readable form.
     pub fn new(json: impl Serialize, text: impl Into<String>) -> AppResult<Self> {
-        let json = serde_json::to_value(json).map_err(|error| {
-            AppError::with(Code::Internal, [("detail", error.to_string())])
-        })?;
-        Ok(Self { json, text: text.into(), refused: false })
+        let json = serde_json::to_value(json)
+            .map_err(|error| AppError::with(Code::Internal, [("detail", error.to_string())]))?;
+        Ok(Self {
+            json,
+            text: text.into(),
+            refused: false,
+        })
     }
 
     /// The same answer, told as a refusal by the exit code.
@@ -32,7 +35,11 @@ impl Outcome {
 
     /// Prints the answer; with `json` nothing else reaches standard output.
     pub fn print(&self, json: bool) -> ExitCode {
-        let text = if json { format!("{:#}", self.json) } else { self.text.clone() };
+        let text = if json {
+            format!("{:#}", self.json)
+        } else {
+            self.text.clone()
+        };
         if !text.is_empty() {
             // A closed pipe (`| head`) is no error of ours.
             let _ = writeln!(std::io::stdout(), "{text}");

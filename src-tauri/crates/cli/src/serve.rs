@@ -45,15 +45,28 @@ struct Door {
 /// Serves until the process is stopped.
 pub async fn serve(app: &App, port: u16, ui: Option<PathBuf>) -> AppResult<Outcome> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
-        AppError::invalid(format!("端口 {port} 用不了({error})。请换一个端口,或不写端口让程序自选。"))
-    })?;
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .map_err(|error| {
+            AppError::invalid(format!(
+                "端口 {port} 用不了({error})。请换一个端口,或不写端口让程序自选。"
+            ))
+        })?;
     let local = listener.local_addr().map_err(internal)?;
     let token = token()?;
-    let door = Door { app: app.clone(), token: token.clone(), ui, authority: local.to_string() };
-    remark(&format!("送暖已在本机打开,请在浏览器里访问:\nhttp://{local}/#token={token}"));
+    let door = Door {
+        app: app.clone(),
+        token: token.clone(),
+        ui,
+        authority: local.to_string(),
+    };
+    remark(&format!(
+        "送暖已在本机打开,请在浏览器里访问:\nhttp://{local}/#token={token}"
+    ));
     remark("这个地址只对本机、只在这次运行有效。按 Ctrl+C 结束。");
-    axum::serve(listener, router(door)).await.map_err(internal)?;
+    axum::serve(listener, router(door))
+        .await
+        .map_err(internal)?;
     Outcome::new(serde_json::json!({ "stopped": true }), "")
 }
 
@@ -79,18 +92,23 @@ fn router(door: Door) -> Router {
 
 /// Refuses foreign Host headers and sets the headers every answer carries.
 async fn guard(State(door): State<Door>, request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok());
     let port = door.authority.rsplit(':').next().unwrap_or_default();
-    let known = host.is_some_and(|host| {
-        host == door.authority || host == format!("localhost:{port}")
-    });
+    let known =
+        host.is_some_and(|host| host == door.authority || host == format!("localhost:{port}"));
     if !known {
         return StatusCode::FORBIDDEN.into_response();
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert("content-security-policy", HeaderValue::from_static(CSP));
-    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+    headers.insert(
+        "x-content-type-options",
+        HeaderValue::from_static("nosniff"),
+    );
     headers.insert("referrer-policy", HeaderValue::from_static("no-referrer"));
     response
 }
@@ -101,7 +119,9 @@ async fn rpc(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let given = headers.get("x-songnuan-token").and_then(|value| value.to_str().ok());
+    let given = headers
+        .get("x-songnuan-token")
+        .and_then(|value| value.to_str().ok());
     if given != Some(door.token.as_str()) {
         let error = AppError::invalid("这个网页地址已经失效,请从程序重新打开。数据没有改动。");
         return (StatusCode::UNAUTHORIZED, Json(error)).into_response();
@@ -120,7 +140,9 @@ async fn rpc(
 }
 
 async fn font(State(door): State<Door>, UrlPath(name): UrlPath<String>) -> Response {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     if !plain || name.contains("..") {
         return StatusCode::NOT_FOUND.into_response();
     }
@@ -132,7 +154,11 @@ async fn font(State(door): State<Door>, UrlPath(name): UrlPath<String>) -> Respo
 
 async fn page(State(door): State<Door>, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/').to_owned();
-    let path = if path.is_empty() { "index.html".to_owned() } else { path };
+    let path = if path.is_empty() {
+        "index.html".to_owned()
+    } else {
+        path
+    };
     let bytes = match &door.ui {
         Some(dir) => from_dir(dir, &path).await,
         None => Ui::get(&path).map(|file| file.data.into_owned()),
@@ -141,7 +167,11 @@ async fn page(State(door): State<Door>, request: Request) -> Response {
         Some(bytes) => ([(header::CONTENT_TYPE, media_type(&path))], bytes).into_response(),
         None if path == "index.html" => {
             let text = "界面还没有构建。请用 cargo xtask run 启动。";
-            (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
+            (
+                StatusCode::NOT_FOUND,
+                [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+                text,
+            )
                 .into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
@@ -149,8 +179,14 @@ async fn page(State(door): State<Door>, request: Request) -> Response {
 }
 
 async fn from_dir(dir: &Path, path: &str) -> Option<Vec<u8>> {
-    let clean = path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".");
-    if clean { tokio::fs::read(dir.join(path)).await.ok() } else { None }
+    let clean = path
+        .split('/')
+        .all(|part| !part.is_empty() && part != ".." && part != ".");
+    if clean {
+        tokio::fs::read(dir.join(path)).await.ok()
+    } else {
+        None
+    }
 }
 
 fn media_type(path: &str) -> &'static str {

@@ -39,7 +39,11 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = context(error, ContextKind::ValidValue);
-            let hint = if valid.is_empty() { valid } else { format!("可以是:{valid}。") };
+            let hint = if valid.is_empty() {
+                valid
+            } else {
+                format!("可以是:{valid}。")
+            };
             format!("参数 {arg} 的值“{value}”不对。{hint}什么都没有做。")
         }
         ErrorKind::ArgumentConflict => {

@@ -53,7 +53,7 @@ pub fn check() -> Outcome {
     Ok(())
 }
 
-/// Writes the TypeScript side of the command list; the tidy test that compares it does the writing.
+/// Writes the TypeScript side of the command list; the test that compares it does the writing.
 pub fn bindings() -> Outcome {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let test = [
@@ -63,7 +63,7 @@ pub fn bindings() -> Outcome {
         "tidy",
         "the_typescript_bindings",
     ];
-    run_to_end(command(&cargo, &test).env("SONGNUAN_WRITE_BINDINGS", "1"))
+    run_to_end(command(&cargo, &test).env("SONGNUAN_BLESS", "1"))
 }
 
 fn npm(arguments: &[&str]) -> Outcome {

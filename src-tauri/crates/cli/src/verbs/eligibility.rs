@@ -11,7 +11,11 @@ use crate::outcome::Outcome;
 
 /// Verdicts under a pack.
 pub async fn run(app: &App, args: Eligibility) -> AppResult<Outcome> {
-    let line = args.dibao_line.as_deref().map(|text| yuan(text, "--dibao-line")).transpose()?;
+    let line = args
+        .dibao_line
+        .as_deref()
+        .map(|text| yuan(text, "--dibao-line"))
+        .transpose()?;
     let query = EligibilityQuery {
         file_id: None,
         file_no: args.file,
@@ -30,13 +34,19 @@ pub async fn run(app: &App, args: Eligibility) -> AppResult<Outcome> {
 
 fn line_of(verdict: &FileVerdict) -> String {
     let (no, name, status) = (&verdict.file_no, &verdict.name, &verdict.status);
-    format!("{no}\t{name}\t{status}\t{}\t{}", verdict.category_label, verdict.per_capita_month_fen)
+    format!(
+        "{no}\t{name}\t{status}\t{}\t{}",
+        verdict.category_label, verdict.per_capita_month_fen
+    )
 }
 
 fn explain(verdict: &FileVerdict) -> String {
     let mut lines = vec![
         format!("{} {} {}", verdict.file_no, verdict.name, verdict.status),
-        format!("{}({} 起):{}", verdict.pack_name, verdict.version_from, verdict.category_label),
+        format!(
+            "{}({} 起):{}",
+            verdict.pack_name, verdict.version_from, verdict.category_label
+        ),
     ];
     for clause in &verdict.clauses {
         let mark = match clause.passed {
@@ -45,9 +55,22 @@ fn explain(verdict: &FileVerdict) -> String {
             None => "缺材料",
         };
         let gap = clause.gap.as_deref().unwrap_or_default();
-        lines.push(format!("  [{mark}] {} {} {gap} ({})", clause.text, clause.numbers, clause.article));
+        lines.push(format!(
+            "  [{mark}] {} {} {gap} ({})",
+            clause.text, clause.numbers, clause.article
+        ));
     }
-    lines.extend(verdict.missing.iter().map(|missing| format!("  缺:{missing}")));
-    lines.extend(verdict.warnings.iter().map(|warning| format!("  注意:{warning}")));
+    lines.extend(
+        verdict
+            .missing
+            .iter()
+            .map(|missing| format!("  缺:{missing}")),
+    );
+    lines.extend(
+        verdict
+            .warnings
+            .iter()
+            .map(|warning| format!("  注意:{warning}")),
+    );
     lines.join("\n")
 }

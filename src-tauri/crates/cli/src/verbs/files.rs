@@ -6,8 +6,8 @@ use songnuan_app::App;
 use songnuan_app::commands::files::{ExportFiles, FileDetail, FileGet, FileQuery};
 use songnuan_app::commands::session::SearchRequest;
 use songnuan_app::error::{AppError, AppResult};
+use songnuan_app::model::records::FileStatus;
 use songnuan_app::{files, session};
-use songnuan_model::records::FileStatus;
 
 use super::{decode, write};
 use crate::args::FileVerb;
@@ -16,9 +16,22 @@ use crate::outcome::Outcome;
 /// Runs a verb of `file`.
 pub async fn run(app: &App, verb: FileVerb) -> AppResult<Outcome> {
     match verb {
-        FileVerb::List { text, status, filter } => {
+        FileVerb::List {
+            text,
+            status,
+            filter,
+        } => {
             let status = status.as_deref().map(status_word).transpose()?;
-            list(app, FileQuery { text, status, filter, ..FileQuery::default() }).await
+            list(
+                app,
+                FileQuery {
+                    text,
+                    status,
+                    filter,
+                    ..FileQuery::default()
+                },
+            )
+            .await
         }
         FileVerb::Show { file_no, as_of } => {
             let detail = get(app, &file_no, as_of).await?;
@@ -43,7 +56,15 @@ pub async fn get(app: &App, file_no: &str, as_of: Option<String>) -> AppResult<F
         10 => format!("{moment}T23:59:59.999Z"),
         _ => moment,
     });
-    files::get(app, FileGet { id: None, file_no: Some(file_no.to_owned()), as_of }).await
+    files::get(
+        app,
+        FileGet {
+            id: None,
+            file_no: Some(file_no.to_owned()),
+            as_of,
+        },
+    )
+    .await
 }
 
 async fn list(app: &App, query: FileQuery) -> AppResult<Outcome> {
@@ -64,19 +85,39 @@ async fn list(app: &App, query: FileQuery) -> AppResult<Outcome> {
 
 fn describe(detail: &FileDetail) -> String {
     let mut lines = vec![
-        format!("{} {} {}", detail.file.file_no, detail.applicant.name, detail.status_label),
-        format!("证件 {} 电话 {}", detail.applicant.id_no_masked, detail.applicant.mobile_masked),
+        format!(
+            "{} {} {}",
+            detail.file.file_no, detail.applicant.name, detail.status_label
+        ),
+        format!(
+            "证件 {} 电话 {}",
+            detail.applicant.id_no_masked, detail.applicant.mobile_masked
+        ),
     ];
     lines.extend(detail.members.iter().map(|member| {
-        format!("  {} {} {}", member.relation_label, member.person.name, member.person.id_no_masked)
+        format!(
+            "  {} {} {}",
+            member.relation_label, member.person.name, member.person.id_no_masked
+        )
     }));
     if let Some(verdict) = &detail.verdict {
-        lines.push(format!("认定({}):{}", verdict.pack_name, verdict.category_label));
-        lines.extend(verdict.clauses.iter().map(|clause| format!("  {}", clause.numbers)));
+        lines.push(format!(
+            "认定({}):{}",
+            verdict.pack_name, verdict.category_label
+        ));
+        lines.extend(
+            verdict
+                .clauses
+                .iter()
+                .map(|clause| format!("  {}", clause.numbers)),
+        );
     }
     lines.extend(detail.verdict_problem.clone());
     lines.extend(detail.steps.iter().map(|view| {
-        format!("  {} {} {} {}", view.step.on, view.kind_label, view.step.actor, view.step.opinion)
+        format!(
+            "  {} {} {} {}",
+            view.step.on, view.kind_label, view.step.actor, view.step.opinion
+        )
     }));
     lines.join("\n")
 }
@@ -84,8 +125,10 @@ fn describe(detail: &FileDetail) -> String {
 /// `search`.
 pub async fn search(app: &App, text: String, limit: u32) -> AppResult<Outcome> {
     let hits = session::search(app, SearchRequest { text, limit }).await?;
-    let mut lines: Vec<String> =
-        hits.iter().map(|hit| format!("{}\t{}\t{}", hit.title, hit.subtitle, hit.id)).collect();
+    let mut lines: Vec<String> = hits
+        .iter()
+        .map(|hit| format!("{}\t{}\t{}", hit.title, hit.subtitle, hit.id))
+        .collect();
     if lines.is_empty() {
         lines.push("没有找到。可以试试姓名中的一个字、拼音首字母或号码末四位。".to_owned());
     }
@@ -94,9 +137,18 @@ pub async fn search(app: &App, text: String, limit: u32) -> AppResult<Outcome> {
 
 /// `export`.
 pub async fn export(app: &App, output: &Path) -> AppResult<Outcome> {
-    let file = files::export(app, ExportFiles { query: FileQuery::default() }).await?;
+    let file = files::export(
+        app,
+        ExportFiles {
+            query: FileQuery::default(),
+        },
+    )
+    .await?;
     write(output, &decode(&file.base64)?).await?;
     let path = output.display().to_string();
     let text = format!("已导出到 {path}。文件里有完整证件号和卡号,请妥善保管。");
-    Outcome::new(serde_json::json!({ "file": path, "warnings": file.warnings }), text)
+    Outcome::new(
+        serde_json::json!({ "file": path, "warnings": file.warnings }),
+        text,
+    )
 }

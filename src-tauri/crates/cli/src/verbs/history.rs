@@ -4,7 +4,7 @@ use songnuan_app::App;
 use songnuan_app::commands::files::{HistoryQuery, Undo};
 use songnuan_app::error::AppResult;
 use songnuan_app::files;
-use songnuan_model::record::Id;
+use songnuan_app::model::record::Id;
 
 use super::files::get;
 use crate::outcome::Outcome;
@@ -15,12 +15,23 @@ pub async fn run(app: &App, file: Option<String>, limit: u32) -> AppResult<Outco
         Some(file_no) => Some(get(app, &file_no, None).await?.file.id),
         None => None,
     };
-    let entries = files::history(app, HistoryQuery { record_id, limit, before: None }).await?;
+    let entries = files::history(
+        app,
+        HistoryQuery {
+            record_id,
+            limit,
+            before: None,
+        },
+    )
+    .await?;
     let mut lines = Vec::new();
     for entry in &entries {
         let undone = if entry.undone { "(已撤销)" } else { "" };
         let (at, who, title) = (&entry.at, &entry.who, &entry.title);
-        lines.push(format!("{at} {who} {title}{undone} {} [{}]", entry.why, entry.op_id));
+        lines.push(format!(
+            "{at} {who} {title}{undone} {} [{}]",
+            entry.why, entry.op_id
+        ));
         lines.extend(entry.changes.iter().take(20).map(|change| {
             let (record, field) = (&change.record_label, &change.field_label);
             format!("    {record} {field}:{} → {}", change.before, change.after)
@@ -34,7 +45,16 @@ pub async fn run(app: &App, file: Option<String>, limit: u32) -> AppResult<Outco
 
 /// Undoes the last operation, or the one named.
 pub async fn undo(app: &App, op: Option<String>) -> AppResult<Outcome> {
-    let undone = files::undo(app, Undo { op_id: op.map(Id::new) }).await?;
-    let text = format!("已撤销“{}”,恢复了 {} 处内容。", undone.title, undone.changes_n);
+    let undone = files::undo(
+        app,
+        Undo {
+            op_id: op.map(Id::new),
+        },
+    )
+    .await?;
+    let text = format!(
+        "已撤销“{}”,恢复了 {} 处内容。",
+        undone.title, undone.changes_n
+    );
     Outcome::new(undone, text)
 }

@@ -7,7 +7,7 @@ use songnuan_app::commands::import::{
 };
 use songnuan_app::error::{AppError, AppResult, Code};
 use songnuan_app::import;
-use songnuan_model::record::Id;
+use songnuan_app::model::record::Id;
 
 use super::{decode, finish, write};
 use crate::args::{Import, Workbook};
@@ -30,9 +30,16 @@ pub async fn run(app: &App, args: Import) -> AppResult<Outcome> {
     if let Some(path) = &args.marked {
         let marked = import::marked(app, ImportRef { import: id.clone() }).await?;
         write(path, &decode(&marked.base64)?).await?;
-        remark(&format!("有疑问的单元格已涂色加批注,另存为 {}。", path.display()));
+        remark(&format!(
+            "有疑问的单元格已涂色加批注,另存为 {}。",
+            path.display()
+        ));
     }
-    if args.dry_run { dry_run(app, &id).await } else { apply(app, id, args.strict).await }
+    if args.dry_run {
+        dry_run(app, &id).await
+    } else {
+        apply(app, id, args.strict).await
+    }
 }
 
 async fn page(app: &App, id: &Id, verdict: &str, offset: u32) -> AppResult<ImportPreview> {
@@ -57,7 +64,10 @@ async fn doubts(app: &App, id: &Id, verdict: &str) -> AppResult<Vec<String>> {
             lines.extend(row.findings.iter().map(|finding| {
                 let column = finding.column.as_deref().unwrap_or_default();
                 let (sheet, number) = (&row.sheet, row.row);
-                format!("{sheet} {column}{number}:{} {}", finding.message, finding.remedy)
+                format!(
+                    "{sheet} {column}{number}:{} {}",
+                    finding.message, finding.remedy
+                )
             }));
         }
         offset += PAGE;
@@ -71,7 +81,10 @@ async fn dry_run(app: &App, id: &Id) -> AppResult<Outcome> {
     let json = import::dry_run_json(app, id).await?;
     let summary = page(app, id, "reject", 0).await?;
     let mut lines = Vec::new();
-    for (verdict, words) in [("reject", "不能导入"), ("import_with_warning", "可导入,有疑问")] {
+    for (verdict, words) in [
+        ("reject", "不能导入"),
+        ("import_with_warning", "可导入,有疑问"),
+    ] {
         let found = doubts(app, id, verdict).await?;
         if !found.is_empty() {
             lines.push(format!("【{words}】"));
@@ -81,7 +94,9 @@ async fn dry_run(app: &App, id: &Id) -> AppResult<Outcome> {
     for sheet in summary.sheets.iter().filter(|sheet| sheet.recognised) {
         let (name, rows, ok) = (&sheet.name, sheet.rows, sheet.ok);
         let (warning, rejected) = (sheet.warning, sheet.rejected);
-        lines.push(format!("{name}:{rows} 行,可导入 {ok},有疑问 {warning},不能导入 {rejected}"));
+        lines.push(format!(
+            "{name}:{rows} 行,可导入 {ok},有疑问 {warning},不能导入 {rejected}"
+        ));
     }
     lines.push("这是核对,什么都没有导入。".to_owned());
     Outcome::new(json, lines.join("\n"))
@@ -89,7 +104,11 @@ async fn dry_run(app: &App, id: &Id) -> AppResult<Outcome> {
 
 async fn apply(app: &App, id: Id, strict: bool) -> AppResult<Outcome> {
     let refused = doubts(app, &id, "reject").await?;
-    let request = ImportApply { import: id, decisions: Vec::new(), strict };
+    let request = ImportApply {
+        import: id,
+        decisions: Vec::new(),
+        strict,
+    };
     let answer = finish(app, import::apply_start(app, request).await?).await?;
     let outcome: ImportOutcome = serde_json::from_value(answer.clone())
         .map_err(|error| AppError::with(Code::Internal, [("detail", error.to_string())]))?;

@@ -51,12 +51,20 @@ pub async fn finish(app: &App, started: JobStarted) -> AppResult<serde_json::Val
         return app.jobs().wait(&started).await;
     }
     loop {
-        let status = jobs::status(app, JobRef { job: started.job.clone() }).await?;
+        let status = jobs::status(
+            app,
+            JobRef {
+                job: started.job.clone(),
+            },
+        )
+        .await?;
         match status.state {
             JobState::Running => told = tell(&status, told),
             JobState::Done => return Ok(status.result.unwrap_or_default()),
             JobState::Failed | JobState::Cancelled => {
-                return Err(status.error.unwrap_or_else(|| AppError::new(Code::Cancelled)));
+                return Err(status
+                    .error
+                    .unwrap_or_else(|| AppError::new(Code::Cancelled)));
             }
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
@@ -75,9 +83,11 @@ fn tell(status: &JobStatus, told: String) -> String {
 }
 
 /// Parses yuan typed on the command line into exact fen.
-pub fn yuan(text: &str, arg: &str) -> AppResult<songnuan_model::money::Fen> {
-    songnuan_model::money::parse_yuan(text).map_err(|_| {
-        AppError::invalid(format!("参数 {arg} 的金额“{text}”不对,应是元,最多两位小数。什么都没有做。"))
+pub fn yuan(text: &str, arg: &str) -> AppResult<songnuan_app::model::money::Fen> {
+    songnuan_app::model::money::parse_yuan(text).map_err(|_| {
+        AppError::invalid(format!(
+            "参数 {arg} 的金额“{text}”不对,应是元,最多两位小数。什么都没有做。"
+        ))
     })
 }
 
@@ -85,7 +95,10 @@ pub fn yuan(text: &str, arg: &str) -> AppResult<songnuan_model::money::Fen> {
 pub async fn write(path: &std::path::Path, bytes: &[u8]) -> AppResult<()> {
     tokio::fs::write(path, bytes).await.map_err(|error| {
         let file = path.display().to_string();
-        AppError::with(Code::FileUnwritable, [("file", file), ("detail", error.to_string())])
+        AppError::with(
+            Code::FileUnwritable,
+            [("file", file), ("detail", error.to_string())],
+        )
     })
 }
 
@@ -93,7 +106,10 @@ pub async fn write(path: &std::path::Path, bytes: &[u8]) -> AppResult<()> {
 pub async fn read(path: &std::path::Path) -> AppResult<Vec<u8>> {
     tokio::fs::read(path).await.map_err(|error| {
         let file = path.display().to_string();
-        AppError::with(Code::FileUnreadable, [("file", file), ("detail", error.to_string())])
+        AppError::with(
+            Code::FileUnreadable,
+            [("file", file), ("detail", error.to_string())],
+        )
     })
 }
 

@@ -3,8 +3,8 @@
 use songnuan_app::App;
 use songnuan_app::commands::paper::{PaperForm, PrintRequest};
 use songnuan_app::error::{AppError, AppResult};
+use songnuan_app::model::record::Id;
 use songnuan_app::paper;
-use songnuan_model::record::Id;
 
 use super::files::get;
 use super::{decode, finish, write};
@@ -19,14 +19,21 @@ pub async fn run(app: &App, args: Print) -> AppResult<Outcome> {
         Form::VisitCard => PaperForm::VisitCard,
     };
     if form == PaperForm::HardshipFile && !args.visit.is_empty() {
-        return Err(AppError::invalid("档案表按档案打印,请用 --file 写档案编号。什么都没有做。"));
+        return Err(AppError::invalid(
+            "档案表按档案打印,请用 --file 写档案编号。什么都没有做。",
+        ));
     }
     let mut ids: Vec<Id> = args.visit.into_iter().map(Id::new).collect();
     for file_no in &args.file {
         ids.push(get(app, file_no, None).await?.file.id);
     }
-    let request =
-        PrintRequest { form, ids, all: args.all, blank: args.blank, with_photos: args.photos };
+    let request = PrintRequest {
+        form,
+        ids,
+        all: args.all,
+        blank: args.blank,
+        with_photos: args.photos,
+    };
     let answer = finish(app, paper::start(app, request).await?).await?;
     let bytes = decode(answer["base64"].as_str().unwrap_or_default())?;
     write(&args.output, &bytes).await?;

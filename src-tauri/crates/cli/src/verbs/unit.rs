@@ -62,7 +62,9 @@ pub async fn unlock(app: &App, user: Option<&str>) -> AppResult<()> {
         (None, []) => return Err(AppError::new(Code::NoUnitYet)),
         (None, users) => {
             let names = users.join("、");
-            return Err(AppError::invalid(format!("有几个使用人({names}),请用 --user 指明是谁。")));
+            return Err(AppError::invalid(format!(
+                "有几个使用人({names}),请用 --user 指明是谁。"
+            )));
         }
     };
     let password = password("密码:")?;

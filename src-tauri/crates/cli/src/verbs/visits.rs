@@ -5,9 +5,9 @@ use songnuan_app::App;
 use songnuan_app::commands::shared::RecordRef;
 use songnuan_app::commands::visits::{AttachmentAdd, VisitQuery, VisitSave};
 use songnuan_app::error::AppResult;
+use songnuan_app::model::record::Id;
+use songnuan_app::model::records::{Visit, VisitState};
 use songnuan_app::visits;
-use songnuan_model::record::Id;
-use songnuan_model::records::{Visit, VisitState};
 
 use super::files::get;
 use super::{read, yuan};
@@ -24,7 +24,11 @@ pub async fn run(app: &App, verb: VisitVerb) -> AppResult<Outcome> {
             let on = detail.visit.visited_on.or(detail.visit.planned_on);
             let on = on.map(|day| day.to_string()).unwrap_or_default();
             let who = detail.visit.visitors.join("、");
-            let text = format!("{on} {} 走访人 {who} 照片 {} 张", detail.name, detail.attachments.len());
+            let text = format!(
+                "{on} {} 走访人 {who} 照片 {} 张",
+                detail.name,
+                detail.attachments.len()
+            );
             Outcome::new(detail, text)
         }
     }
@@ -32,11 +36,17 @@ pub async fn run(app: &App, verb: VisitVerb) -> AppResult<Outcome> {
 
 async fn add(app: &App, args: VisitAdd) -> AppResult<Outcome> {
     let file = get(app, &args.file, None).await?;
-    let money = args.money.as_deref().map(|text| yuan(text, "--money")).transpose()?;
+    let money = args
+        .money
+        .as_deref()
+        .map(|text| yuan(text, "--money"))
+        .transpose()?;
     // Photographs are read before anything is written, so that a wrong path leaves nothing behind.
     let mut photos = Vec::new();
     for path in &args.photos {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         photos.push((name.unwrap_or_default(), read(path).await?));
     }
     let visit = Visit {
@@ -54,7 +64,11 @@ async fn add(app: &App, args: VisitAdd) -> AppResult<Outcome> {
         note: args.note,
         ..Visit::default()
     };
-    let save = VisitSave { visit, difficulties: Vec::new(), draft_key: None };
+    let save = VisitSave {
+        visit,
+        difficulties: Vec::new(),
+        draft_key: None,
+    };
     let mut saved = visits::save(app, save).await?;
     let mut refused = false;
     for (file_name, bytes) in photos {
@@ -73,7 +87,10 @@ async fn add(app: &App, args: VisitAdd) -> AppResult<Outcome> {
     }
     saved = visits::get(app, RecordRef { id: saved.visit.id }).await?;
     let photos = saved.attachments.len();
-    let mut text = format!("已登记 {} 的走访(编号 {}),照片 {photos} 张。", saved.name, saved.visit.id);
+    let mut text = format!(
+        "已登记 {} 的走访(编号 {}),照片 {photos} 张。",
+        saved.name, saved.visit.id
+    );
     for warning in &saved.warnings {
         text.push_str(&format!("\n注意:{warning}"));
     }
@@ -85,13 +102,26 @@ async fn list(app: &App, file: Option<String>) -> AppResult<Outcome> {
         Some(file_no) => Some(get(app, &file_no, None).await?.file.id),
         None => None,
     };
-    let list = visits::list(app, VisitQuery { file_id, ..VisitQuery::default() }).await?;
+    let list = visits::list(
+        app,
+        VisitQuery {
+            file_id,
+            ..VisitQuery::default()
+        },
+    )
+    .await?;
     let mut lines: Vec<String> = list
         .rows
         .iter()
         .map(|row| {
             let on = row.on.map(|day| day.to_string()).unwrap_or_default();
-            format!("{on}\t{}\t{}\t{}\t{}", row.name, row.state_label, row.visitors.join("、"), row.id)
+            format!(
+                "{on}\t{}\t{}\t{}\t{}",
+                row.name,
+                row.state_label,
+                row.visitors.join("、"),
+                row.id
+            )
         })
         .collect();
     lines.push(format!("共 {} 次", list.total));

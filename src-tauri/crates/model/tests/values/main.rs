@@ -1,6 +1,6 @@
 //! Tables and properties of the value types: papers, dates, money, text, names, calendar, codes.
 
-#![allow(clippy::unwrap_used)] // helpers of tests, not only test functions, may unwrap
+#![allow(clippy::unwrap_used)] // any function of a test may unwrap, not only those marked
 
 mod calendar;
 mod codes;
