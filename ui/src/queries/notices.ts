@@ -36,6 +36,9 @@ export function close(key: number): void {
   if (at >= 0) notices.splice(at, 1);
 }
 
+/** Takes all notices away: they name people, and a locked window shows nobody. */
+export const closeAll = (): void => void notices.splice(0);
+
 /** A change was saved; the notice offers to undo it. */
 export const saved = (text: string, opId: string | null = null): void =>
   show({ tone: 'good', text, undo: true, opId });
