@@ -205,16 +205,7 @@ async fn household(
     let data = &row.data;
     let key = data.person_key.clone().unwrap_or_default();
     let stored_person = desk.person(&key).await?;
-    let stored_file = match &stored_person {
-        Some(person) if !desk.empty => {
-            let files = desk
-                .tx
-                .by_key::<HardshipFile>("applicant", person.id.as_str())
-                .await?;
-            files.into_iter().next()
-        }
-        _ => None,
-    };
+    let (stored_person, stored_file) = known_file(desk, data, stored_person).await?;
     let newer = stored_file.as_ref().is_none_or(|file| is_newer(data, file));
     let fill = if newer { Fill::Overwrite } else { Fill::Gaps };
     let existed = stored_file.is_some();
@@ -272,6 +263,42 @@ async fn household(
         existed,
         fill,
     })
+}
+
+/// The applicant's file: by person, else by number when the name agrees (the identity number was
+/// corrected since).
+async fn known_file(
+    desk: &mut Desk<'_>,
+    data: &Applicant,
+    person: Option<Person>,
+) -> AppResult<(Option<Person>, Option<HardshipFile>)> {
+    if desk.empty {
+        return Ok((person, None));
+    }
+    if let Some(person) = person {
+        let files = desk
+            .tx
+            .by_key::<HardshipFile>("applicant", person.id.as_str())
+            .await?;
+        return Ok((Some(person), files.into_iter().next()));
+    }
+    let Some(number) = &data.file_no else {
+        return Ok((None, None));
+    };
+    let file = desk
+        .tx
+        .by_key::<HardshipFile>("file_no", number)
+        .await?
+        .into_iter()
+        .next();
+    let Some(file) = file else {
+        return Ok((None, None));
+    };
+    let applicant = desk.tx.get::<Person>(&file.applicant_id).await?;
+    match applicant.filter(|person| Some(&person.name) == data.name.as_ref()) {
+        Some(applicant) => Ok((Some(applicant), Some(file))),
+        None => Ok((None, None)),
+    }
 }
 
 /// The row was updated after the stored file was.

@@ -37,7 +37,9 @@ pub fn from_applicant(person: &mut Person, data: &Applicant, fill: Fill) {
     {
         person.name.clone_from(name);
     }
-    if let Some(number) = &data.id_no {
+    if let Some(number) = &data.id_no
+        && (fill == Fill::Overwrite || person.id_no.is_empty())
+    {
         person.id_type = data.id_type;
         person.id_no.clone_from(number);
     }

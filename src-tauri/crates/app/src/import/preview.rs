@@ -9,7 +9,7 @@ use songnuan_model::survey::{
 use songnuan_model::text::{mask_id, mask_name};
 
 use super::dry_run::{Checks, Import};
-use super::shape::{Shape, shapes};
+use super::shape::{Shape, column_shapes};
 use crate::commands::import::{
     CodeCount, ColumnView, FindingView, ImportPreview, PreviewQuery, PreviewRow, SheetSummary,
 };
@@ -185,7 +185,7 @@ fn written(value: Value<'_>) -> Option<String> {
 }
 
 fn sheets(import: &Import) -> Vec<SheetSummary> {
-    let shapes = shapes(&import.bytes);
+    let shapes = column_shapes(&import.bytes);
     let plain = Shape::default();
     import
         .sheets

@@ -31,13 +31,25 @@ pub fn column_number(letters: &str) -> Option<u32> {
     (1..=MAX_COLS).contains(&number).then_some(number)
 }
 
-/// The looks of every sheet of an .xlsx workbook, by tab name; nothing for other formats.
+/// Columns are described before the rows; this much of a sheet holds them.
+const HEAD: u64 = 64 << 10;
+
+/// Hidden columns of every sheet of an .xlsx workbook, by tab name; nothing for other formats.
+pub fn column_shapes(bytes: &[u8]) -> HashMap<String, Shape> {
+    shapes_of(bytes, HEAD)
+}
+
+/// The looks of every sheet, rows included: unpacks the whole workbook.
 pub fn shapes(bytes: &[u8]) -> HashMap<String, Shape> {
+    shapes_of(bytes, u64::MAX)
+}
+
+fn shapes_of(bytes: &[u8], limit: u64) -> HashMap<String, Shape> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return HashMap::new();
     };
-    let workbook = part(&mut archive, "xl/workbook.xml");
-    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels");
+    let workbook = part(&mut archive, "xl/workbook.xml", u64::MAX);
+    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels", u64::MAX);
     let targets: HashMap<String, String> = tags(&relations, "Relationship")
         .filter_map(|tag| Some((attribute(tag, "Id")?, attribute(tag, "Target")?)))
         .collect();
@@ -53,16 +65,16 @@ pub fn shapes(bytes: &[u8]) -> HashMap<String, Shape> {
             Some(absolute) => absolute.to_owned(),
             None => format!("xl/{target}"),
         };
-        shapes.insert(name, shape_of(&part(&mut archive, &path)));
+        shapes.insert(name, shape_of(&part(&mut archive, &path, limit)));
     }
     shapes
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> String {
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str, limit: u64) -> String {
     let mut bytes = Vec::new();
-    if let Ok(mut file) = archive.by_name(path) {
+    if let Ok(file) = archive.by_name(path) {
         // The container was checked before: it unpacks within limits.
-        let _ = file.read_to_end(&mut bytes);
+        let _ = file.take(limit).read_to_end(&mut bytes);
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
