@@ -50,7 +50,9 @@ impl App {
             files: FileCache::default(),
             thumbnails: Thumbnails::default(),
         };
-        Self { inner: Arc::new(inner) }
+        Self {
+            inner: Arc::new(inner),
+        }
     }
 
     /// The machine.
@@ -106,7 +108,12 @@ impl App {
 
     /// Whether a session is open, without an error.
     pub async fn user(&self) -> Option<String> {
-        self.inner.session.read().await.as_ref().map(|session| session.user.clone())
+        self.inner
+            .session
+            .read()
+            .await
+            .as_ref()
+            .map(|session| session.user.clone())
     }
 
     /// Begins the one unit of work in which everything an operation changes is written.
@@ -130,6 +137,9 @@ impl App {
 
     /// The fonts of documents, parsed once.
     pub async fn fonts(&self) -> AppResult<&Fonts> {
-        self.inner.fonts.get_or_try_init(|| load_fonts(self.host().fonts_dir())).await
+        self.inner
+            .fonts
+            .get_or_try_init(|| load_fonts(self.host().fonts_dir()))
+            .await
     }
 }

@@ -67,9 +67,15 @@ impl AppError {
 
     /// An error whose sentence has parameters, e.g. `("field", "姓名")`.
     pub fn with<const N: usize>(code: Code, params: [(&str, String); N]) -> Self {
-        let params: BTreeMap<String, String> =
-            params.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        Self { code, message: messages::sentence(code, &params), params }
+        let params: BTreeMap<String, String> = params
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
+        Self {
+            code,
+            message: messages::sentence(code, &params),
+            params,
+        }
     }
 
     /// Input that a use case refuses, with the reason as a Chinese sentence.

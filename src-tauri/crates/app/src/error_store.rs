@@ -9,9 +9,10 @@ impl From<StoreError> for AppError {
         let detail = error.to_string();
         match error {
             StoreError::NotFound => Self::new(Code::NoUnitYet),
-            StoreError::AlreadyExists => {
-                Self::with(Code::AlreadyExists, [("where", "当前数据文件夹".to_owned())])
-            }
+            StoreError::AlreadyExists => Self::with(
+                Code::AlreadyExists,
+                [("where", "当前数据文件夹".to_owned())],
+            ),
             StoreError::UnknownUser | StoreError::WrongPassword => Self::new(Code::WrongPassword),
             StoreError::UserExists => Self::invalid("已经有同名的使用人。没有改动,请换一个名字。"),
             StoreError::LastUser => {
@@ -19,7 +20,10 @@ impl From<StoreError> for AppError {
             }
             StoreError::DatabaseTooNew { found, supported } => Self::with(
                 Code::DatabaseTooNew,
-                [("found", found.to_string()), ("supported", supported.to_string())],
+                [
+                    ("found", found.to_string()),
+                    ("supported", supported.to_string()),
+                ],
             ),
             StoreError::KeysDamaged { .. }
             | StoreError::KeysMissing

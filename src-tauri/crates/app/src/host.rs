@@ -31,14 +31,20 @@ pub struct SystemHost {
 impl SystemHost {
     /// A host over the given folders.
     pub fn new(data_dir: PathBuf, fonts_dir: PathBuf) -> Self {
-        Self { data_dir, fonts_dir }
+        Self {
+            data_dir,
+            fonts_dir,
+        }
     }
 
     /// The fonts folder of an installed program (`fonts` beside the executable or in its
     /// resources), or of the source tree when run from there.
     pub fn default_fonts_dir() -> PathBuf {
         let beside = std::env::current_exe().ok();
-        let beside = beside.as_deref().and_then(|exe| exe.parent()).map(PathBuf::from);
+        let beside = beside
+            .as_deref()
+            .and_then(|exe| exe.parent())
+            .map(PathBuf::from);
         let mut places: Vec<PathBuf> = Vec::new();
         places.extend(std::env::var_os("SONGNUAN_FONTS").map(PathBuf::from));
         if let Some(dir) = beside {

@@ -34,15 +34,27 @@ struct Shared {
 impl Progress {
     /// Begins a stage of `total` items; `label` is Chinese, e.g. `核对表格`.
     pub fn stage(&self, label: &str, total: usize) {
-        *self.shared.stage.lock().unwrap_or_else(PoisonError::into_inner) = label.to_owned();
-        self.shared.total.store(u32::try_from(total).unwrap_or(u32::MAX), Ordering::Relaxed);
+        *self
+            .shared
+            .stage
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = label.to_owned();
+        self.shared
+            .total
+            .store(u32::try_from(total).unwrap_or(u32::MAX), Ordering::Relaxed);
         self.shared.done.store(0, Ordering::Relaxed);
     }
 
     /// Says how many items are done; an error means the user asked to stop.
     pub fn done(&self, done: usize) -> AppResult<()> {
-        self.shared.done.store(u32::try_from(done).unwrap_or(u32::MAX), Ordering::Relaxed);
-        if self.is_cancelled() { Err(AppError::new(Code::Cancelled)) } else { Ok(()) }
+        self.shared
+            .done
+            .store(u32::try_from(done).unwrap_or(u32::MAX), Ordering::Relaxed);
+        if self.is_cancelled() {
+            Err(AppError::new(Code::Cancelled))
+        } else {
+            Ok(())
+        }
     }
 
     /// True once the user asked to stop.
@@ -78,8 +90,11 @@ impl Jobs {
     {
         let progress = Progress::default();
         let finished = Arc::new(Notify::new());
-        let job =
-            Job { progress: progress.clone(), finished: Arc::clone(&finished), outcome: None };
+        let job = Job {
+            progress: progress.clone(),
+            finished: Arc::clone(&finished),
+            outcome: None,
+        };
         self.with(|jobs| jobs.insert(id.clone(), job));
         let future = work(progress);
         let (jobs, job) = (self.clone(), id.clone());
@@ -104,18 +119,26 @@ impl Jobs {
 
     /// Waits until a job ends and gives its answer.
     pub async fn wait(&self, started: &JobStarted) -> AppResult<serde_json::Value> {
-        let finished = self.with(|jobs| jobs.get(&started.job).map(|job| Arc::clone(&job.finished)));
+        let finished =
+            self.with(|jobs| jobs.get(&started.job).map(|job| Arc::clone(&job.finished)));
         let finished = finished.ok_or_else(|| AppError::new(Code::JobUnknown))?;
         finished.notified().await;
         let job = self.with(|jobs| jobs.remove(&started.job));
-        job.and_then(|job| job.outcome).unwrap_or_else(|| Err(AppError::new(Code::JobUnknown)))
+        job.and_then(|job| job.outcome)
+            .unwrap_or_else(|| Err(AppError::new(Code::JobUnknown)))
     }
 
     fn status(&self, id: &Id) -> AppResult<JobStatus> {
         self.with(|jobs| {
-            let job = jobs.get_mut(id).ok_or_else(|| AppError::new(Code::JobUnknown))?;
+            let job = jobs
+                .get_mut(id)
+                .ok_or_else(|| AppError::new(Code::JobUnknown))?;
             let shared = &job.progress.shared;
-            let stage = shared.stage.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let stage = shared
+                .stage
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
             let (state, error, result) = match job.outcome.clone() {
                 None => (JobState::Running, None, None),
                 Some(Ok(value)) => (JobState::Done, None, Some(value)),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 const TEMPLATE: &str = "{about}\n\n用法:{usage}\n\n{all-args}{after-help}\n";
 
@@ -22,6 +22,7 @@ const EXAMPLES: &str = "\n例子:
 #[derive(Parser)]
 #[command(
     name = "songnuan",
+    override_usage = "songnuan [--data <文件夹>] [--json] <动词> …",
     about = "送暖——乡镇(街道)总工会困难职工建档、走访、打印。不开窗口时用这个命令。",
     version,
     disable_help_flag = true,
@@ -31,6 +32,7 @@ const EXAMPLES: &str = "\n例子:
     subcommand_value_name = "动词",
     next_help_heading = "通用参数",
     help_template = TEMPLATE,
+    subcommand_required = true,
     after_help = EXAMPLES,
     arg_required_else_help = true
 )]
@@ -65,31 +67,65 @@ pub struct Args {
 #[command(help_template = TEMPLATE)]
 pub enum Verb {
     /// 新建单位
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan init --org <名称> --region <代码>",
+        help_template = TEMPLATE,
+    )]
     Init(Init),
     /// 建立虚构的演示乡镇
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan demo",
+        help_template = TEMPLATE,
+    )]
     Demo,
     /// 导入工作簿:unions 工会组织,hardship 困难职工摸底表
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan import <unions|hardship> <工作簿> [--dry-run] [--strict] [--marked <文件.xlsx>]",
+        help_template = TEMPLATE,
+    )]
     Import(Import),
     /// 困难职工档案
-    #[command(help_template = TEMPLATE, subcommand_value_name = "动词", subcommand_help_heading = "动词", disable_help_subcommand = true)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan file <动词>",
+        help_template = TEMPLATE,
+        subcommand_value_name = "动词",
+        subcommand_help_heading = "动词",
+        disable_help_subcommand = true,
+    )]
     File {
         #[command(subcommand)]
         verb: FileVerb,
     },
     /// 按政策包认定困难类别,列出每一条依据和差额
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan eligibility (--file <档案编号> | --id <证件号> | --all) --pack <政策包> [--on <日期>] [--dibao-line <元>]",
+        help_template = TEMPLATE,
+    )]
     Eligibility(Eligibility),
     /// 走访
-    #[command(help_template = TEMPLATE, subcommand_value_name = "动词", subcommand_help_heading = "动词", disable_help_subcommand = true)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan visit <动词>",
+        help_template = TEMPLATE,
+        subcommand_value_name = "动词",
+        subcommand_help_heading = "动词",
+        disable_help_subcommand = true,
+    )]
     Visit {
         #[command(subcommand)]
         verb: VisitVerb,
     },
     /// 查找人、档案、走访、工会:姓名、拼音、首字母、号码尾数
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan search <文字> [--limit <条数>]",
+        help_template = TEMPLATE,
+    )]
     Search {
         #[arg(value_name = "文字")]
         text: String,
@@ -103,10 +139,18 @@ pub enum Verb {
         limit: u32,
     },
     /// 打印成 PDF:hardship-file 档案表,visit-record 入户调查表,visit-card 走访卡
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan print <表格> (--file <档案编号> | --visit <走访编号> | --all | --blank <份数>) -o <文件.pdf>",
+        help_template = TEMPLATE,
+    )]
     Print(Print),
     /// 修改历史:谁、何时、为什么、改前、改后
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan history [--file <档案编号>] [--limit <步数>]",
+        help_template = TEMPLATE,
+    )]
     History {
         /// 只看这份档案
         #[arg(long, value_name = "档案编号")]
@@ -121,23 +165,39 @@ pub enum Verb {
         limit: u32,
     },
     /// 撤销最近一步(或指定的一步)
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan undo [--op <操作编号>]",
+        help_template = TEMPLATE,
+    )]
     Undo {
         /// 操作编号,见 history
         #[arg(long, value_name = "操作编号")]
         op: Option<String>,
     },
     /// 导出困难职工实名制汇总表(xlsx)
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan export -o <文件.xlsx>",
+        help_template = TEMPLATE,
+    )]
     Export {
         #[arg(short, long, value_name = "文件")]
         output: PathBuf,
     },
     /// 核对数据库、历史和附件是否完好
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan verify",
+        help_template = TEMPLATE,
+    )]
     Verify,
     /// 在浏览器里使用(只对本机开放)
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan serve [--port <端口>]",
+        help_template = TEMPLATE,
+    )]
     Serve {
         /// 端口;0 为自动
         #[arg(
@@ -177,6 +237,7 @@ pub struct Import {
     /// unions 或 hardship
     #[arg(value_name = "种类", hide_possible_values = true)]
     pub kind: Workbook,
+    /// 要导入的 xlsx 文件
     #[arg(value_name = "工作簿")]
     pub file: PathBuf,
     /// 只核对,不写入
@@ -194,7 +255,11 @@ pub struct Import {
 #[derive(Subcommand)]
 pub enum FileVerb {
     /// 列出档案
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan file list [--text <文字>] [--status <状态>] [--filter <条件>]",
+        help_template = TEMPLATE,
+    )]
     List {
         /// 姓名、拼音、单位、村居、编号、号码尾数
         #[arg(
@@ -212,7 +277,11 @@ pub enum FileVerb {
         filter: Option<String>,
     },
     /// 看一份档案
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan file show <档案编号> [--as-of <日期>]",
+        help_template = TEMPLATE,
+    )]
     Show {
         #[arg(value_name = "档案编号")]
         file_no: String,
@@ -224,7 +293,7 @@ pub enum FileVerb {
 
 /// 认定
 #[derive(ClapArgs)]
-#[group(id = "who", required = true, multiple = false, args = ["file", "id", "all"])]
+#[command(group = ArgGroup::new("who").required(true).args(["file", "id", "all"]))]
 pub struct Eligibility {
     /// 档案编号
     #[arg(long, value_name = "档案编号")]
@@ -250,17 +319,29 @@ pub struct Eligibility {
 #[derive(Subcommand)]
 pub enum VisitVerb {
     /// 登记一次走访
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan visit add --file <档案编号> --visitor <姓名>… [--on <日期>] [--photo <文件>]…",
+        help_template = TEMPLATE,
+    )]
     Add(Box<VisitAdd>),
     /// 列出走访
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan visit list [--file <档案编号>]",
+        help_template = TEMPLATE,
+    )]
     List {
         /// 只看这份档案
         #[arg(long, value_name = "档案编号")]
         file: Option<String>,
     },
     /// 看一次走访
-    #[command(help_template = TEMPLATE)]
+    #[command(
+        next_help_heading = "参数",
+        override_usage = "songnuan visit show <走访编号>",
+        help_template = TEMPLATE,
+    )]
     Show {
         #[arg(value_name = "走访编号")]
         id: String,
@@ -318,7 +399,7 @@ pub enum Form {
 
 /// 打印
 #[derive(ClapArgs)]
-#[group(id = "what", required = true, multiple = true, args = ["file", "visit", "all", "blank"])]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["file", "visit", "all", "blank"]))]
 pub struct Print {
     /// hardship-file 档案表,visit-record 入户调查表,visit-card 走访卡
     #[arg(value_name = "表格", hide_possible_values = true)]

@@ -20,10 +20,18 @@ fn imported(name: &str) -> Desk {
 #[test]
 fn wrong_usage_is_exit_2_in_chinese() {
     let desk = Desk::new("usage");
-    for args in [vec!["nonsense"], vec!["import", "hardship"], vec!["eligibility", "--pack", "x"]] {
+    for args in [
+        vec!["nonsense"],
+        vec!["import", "hardship"],
+        vec!["eligibility", "--pack", "x"],
+    ] {
         let out = desk.run(&args);
         assert_eq!(out.status.code(), Some(2), "{args:?}");
-        assert!(text(&out.stderr).contains("什么都没有做"), "{args:?}: {}", text(&out.stderr));
+        assert!(
+            text(&out.stderr).contains("什么都没有做"),
+            "{args:?}: {}",
+            text(&out.stderr)
+        );
         assert!(out.stdout.is_empty());
     }
 }
@@ -31,12 +39,26 @@ fn wrong_usage_is_exit_2_in_chinese() {
 #[test]
 fn help_speaks_chinese() {
     let desk = Desk::new("help");
-    for args in [vec!["--help"], vec!["import", "--help"], vec!["visit", "add", "--help"]] {
+    for args in [
+        vec!["--help"],
+        vec!["import", "--help"],
+        vec!["visit", "add", "--help"],
+    ] {
         let out = desk.run(&args);
         assert!(out.status.success());
         let help = text(&out.stdout);
-        for english in ["Usage", "Options", "Print help", "Commands", "Arguments", "possible values"] {
-            assert!(!help.contains(english), "{args:?} leaks {english:?}:\n{help}");
+        for english in [
+            "Usage",
+            "Options",
+            "Print help",
+            "Commands",
+            "Arguments",
+            "possible values",
+        ] {
+            assert!(
+                !help.contains(english),
+                "{args:?} leaks {english:?}:\n{help}"
+            );
         }
     }
 }
@@ -44,7 +66,11 @@ fn help_speaks_chinese() {
 #[test]
 fn wrong_password_is_a_sentence_and_exit_1() {
     let desk = Desk::with_unit("password");
-    let out = desk.command(&["file", "list"]).env("SONGNUAN_PASSWORD", "wrong-one").output().unwrap();
+    let out = desk
+        .command(&["file", "list"])
+        .env("SONGNUAN_PASSWORD", "wrong-one")
+        .output()
+        .unwrap();
     assert_eq!(out.status.code(), Some(1));
     assert!(text(&out.stderr).contains("密码不对"));
 }
@@ -53,8 +79,15 @@ fn wrong_password_is_a_sentence_and_exit_1() {
 fn global_flags_work_before_and_after_the_verb() {
     let desk = Desk::with_unit("flags");
     let data = desk.data().display().to_string();
-    for args in [vec!["--json", "--data", &data, "file", "list"], vec!["file", "list", "--data", &data, "--json"]] {
-        let out = desk.command(&args).env_remove("SONGNUAN_DATA").output().unwrap();
+    for args in [
+        vec!["--json", "--data", &data, "file", "list"],
+        vec!["file", "list", "--data", &data, "--json"],
+    ] {
+        let out = desk
+            .command(&args)
+            .env_remove("SONGNUAN_DATA")
+            .output()
+            .unwrap();
         assert!(out.status.success(), "{}", text(&out.stderr));
         let list: Value = serde_json::from_slice(&out.stdout).unwrap();
         assert_eq!(list["total"], 0);
@@ -64,7 +97,15 @@ fn global_flags_work_before_and_after_the_verb() {
 #[test]
 fn dry_run_gives_the_expected_rows() {
     let desk = Desk::with_unit("dry-run");
-    let found = desk.json(&["import", "hardship", &sample("困难职工摸底表.xlsx"), "--dry-run"], 0);
+    let found = desk.json(
+        &[
+            "import",
+            "hardship",
+            &sample("困难职工摸底表.xlsx"),
+            "--dry-run",
+        ],
+        0,
+    );
     let wanted = expected("困难职工摸底表.expected.json");
     assert_eq!(found["ignored_rows"], wanted["ignored_rows"]);
     let rows = found["rows"].as_array().unwrap();
@@ -77,15 +118,23 @@ fn dry_run_gives_the_expected_rows() {
         }
         for name in ["findings", "notes"] {
             let sorted = |value: &Value| {
-                let mut list: Vec<String> =
-                    value.as_array().unwrap().iter().map(|v| v.as_str().unwrap().to_owned()).collect();
+                let mut list: Vec<String> = value
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|v| v.as_str().unwrap().to_owned())
+                    .collect();
                 list.sort();
                 list
             };
             assert_eq!(sorted(&row[name]), sorted(&want[name]), "{place} {name}");
         }
     }
-    assert_eq!(desk.json(&["file", "list"], 0)["total"], 0, "a dry run writes nothing");
+    assert_eq!(
+        desk.json(&["file", "list"], 0)["total"],
+        0,
+        "a dry run writes nothing"
+    );
 }
 
 #[test]
@@ -93,7 +142,10 @@ fn eligibility_gives_the_expected_fractions_and_categories() {
     let desk = imported("eligibility");
     let wanted = expected("困难职工摸底表.expected.json");
     for (pack, letter) in [("demo-a", "A"), ("demo-b", "B"), ("demo-c", "C")] {
-        let verdicts = desk.json(&["eligibility", "--all", "--pack", pack, "--on", "2016-12-20"], 0);
+        let verdicts = desk.json(
+            &["eligibility", "--all", "--pack", pack, "--on", "2016-12-20"],
+            0,
+        );
         let verdicts = verdicts.as_array().unwrap();
         let households = wanted["households"].as_array().unwrap();
         assert_eq!(verdicts.len(), households.len());
@@ -104,11 +156,23 @@ fn eligibility_gives_the_expected_fractions_and_categories() {
                     && v["per_capita_month_fen"] == household["per_capita_month_fen"]
                     && v["status"] == household["status"]
             };
-            let verdict = verdicts.iter().find(same).unwrap_or_else(|| panic!("{household}"));
-            for field in ["members_n", "annual_income_fen", "rigid_fen", "net_fen", "event"] {
+            let verdict = verdicts
+                .iter()
+                .find(same)
+                .unwrap_or_else(|| panic!("{household}"));
+            for field in [
+                "members_n",
+                "annual_income_fen",
+                "rigid_fen",
+                "net_fen",
+                "event",
+            ] {
                 assert_eq!(verdict[field], household[field], "{name} {field}");
             }
-            assert_eq!(verdict["category"], household["category"][letter], "{name} pack {letter}");
+            assert_eq!(
+                verdict["category"], household["category"][letter],
+                "{name} pack {letter}"
+            );
             assert_eq!(verdict["line_fen"], 97_000);
             assert!(!verdict["clauses"].as_array().unwrap().is_empty());
         }
@@ -125,13 +189,24 @@ fn importing_twice_changes_nothing_and_undo_empties() {
     assert_eq!(desk.json(&["file", "list"], 0)["total"], 148);
     desk.json(&["undo"], 0);
     assert_eq!(desk.json(&["file", "list"], 0)["total"], 0);
-    assert_eq!(desk.json(&["search", "徐文忠"], 0).as_array().unwrap().len(), 0);
+    assert_eq!(
+        desk.json(&["search", "徐文忠"], 0)
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
 }
 
 #[test]
 fn strict_refuses_the_whole_workbook() {
     let desk = Desk::with_unit("strict");
-    let out = desk.run(&["import", "hardship", &sample("困难职工摸底表.xlsx"), "--strict"]);
+    let out = desk.run(&[
+        "import",
+        "hardship",
+        &sample("困难职工摸底表.xlsx"),
+        "--strict",
+    ]);
     assert_eq!(out.status.code(), Some(1));
     assert_eq!(desk.json(&["file", "list"], 0)["total"], 0);
 }
@@ -139,9 +214,18 @@ fn strict_refuses_the_whole_workbook() {
 #[test]
 fn search_finds_by_name_pinyin_and_tail() {
     let desk = imported("search");
-    for (query, name) in [("文忠", "徐文忠"), ("xwz", "徐文忠"), ("6356", "徐文忠"), ("zenghui", "曾慧")] {
+    for (query, name) in [
+        ("文忠", "徐文忠"),
+        ("xwz", "徐文忠"),
+        ("6356", "徐文忠"),
+        ("zenghui", "曾慧"),
+    ] {
         let hits = desk.json(&["search", query], 0);
-        let found = hits.as_array().unwrap().iter().any(|hit| hit["title"] == name);
+        let found = hits
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|hit| hit["title"] == name);
         assert!(found, "{query}: {hits}");
     }
 }
@@ -160,5 +244,9 @@ fn a_text_file_is_not_a_workbook() {
     std::fs::write(&path, "这是文字").unwrap();
     let out = desk.run(&["import", "hardship", &path.display().to_string()]);
     assert_eq!(out.status.code(), Some(1));
-    assert!(text(&out.stderr).contains("不是 Excel 工作簿"), "{}", text(&out.stderr));
+    assert!(
+        text(&out.stderr).contains("不是 Excel 工作簿"),
+        "{}",
+        text(&out.stderr)
+    );
 }

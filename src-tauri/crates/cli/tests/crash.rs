@@ -39,7 +39,11 @@ fn length_of(desk: &Desk, args: &[&str]) -> Duration {
 
 fn assert_clean(desk: &Desk) {
     let report = desk.json(&["verify"], 0);
-    assert_eq!(report["problems"].as_array().map(Vec::len), Some(0), "{report}");
+    assert_eq!(
+        report["problems"].as_array().map(Vec::len),
+        Some(0),
+        "{report}"
+    );
 }
 
 #[test]
@@ -62,8 +66,14 @@ fn an_import_killed_at_any_moment_is_all_there_or_not_at_all() {
         let done = run_or_kill(&desk, &args, moment);
         assert_clean(&desk);
         let total = desk.json(&["file", "list"], 0)["total"].as_u64().unwrap();
-        assert!(total == 0 || total == complete, "round {round}: {total} of {complete} files");
-        assert!(!done || total == complete, "round {round}: reported done, {total} files");
+        assert!(
+            total == 0 || total == complete,
+            "round {round}: {total} of {complete} files"
+        );
+        assert!(
+            !done || total == complete,
+            "round {round}: reported done, {total} files"
+        );
         saved = total == complete;
         killed += u32::from(!done);
     }
@@ -74,14 +84,34 @@ fn an_import_killed_at_any_moment_is_all_there_or_not_at_all() {
 fn visits_reported_saved_survive_kills() {
     let desk = Desk::with_unit("crash-visit");
     let workbook = sample("困难职工摸底表.xlsx");
-    assert!(desk.run(&["import", "hardship", workbook.as_str()]).status.success());
+    assert!(
+        desk.run(&["import", "hardship", workbook.as_str()])
+            .status
+            .success()
+    );
     let photo = sample("photos/01_房屋外观.jpg");
     let visit = |note: &str| -> Vec<String> {
-        ["visit", "add", "--file", "998101-2015-001", "--on", "2016-12-20"]
-            .into_iter()
-            .chain(["--visitor", "杨志强", "--visitor", "姚艳", "--photo", &photo, "--note", note])
-            .map(str::to_owned)
-            .collect()
+        [
+            "visit",
+            "add",
+            "--file",
+            "998101-2015-001",
+            "--on",
+            "2016-12-20",
+        ]
+        .into_iter()
+        .chain([
+            "--visitor",
+            "杨志强",
+            "--visitor",
+            "姚艳",
+            "--photo",
+            &photo,
+            "--note",
+            note,
+        ])
+        .map(str::to_owned)
+        .collect()
     };
     let first = visit("完整的一次");
     let first: Vec<&str> = first.iter().map(String::as_str).collect();
@@ -103,13 +133,24 @@ fn visits_reported_saved_survive_kills() {
     }
     assert!(killed >= 10, "only {killed} of {ROUNDS} runs were killed");
     assert_clean(&desk);
-    let rows = desk.json(&["visit", "list"], 0)["rows"].as_array().unwrap().clone();
+    let rows = desk.json(&["visit", "list"], 0)["rows"]
+        .as_array()
+        .unwrap()
+        .clone();
     let notes: Vec<String> = rows
         .iter()
         .map(|row| desk.json(&["visit", "show", row["id"].as_str().unwrap()], 0))
-        .map(|detail| detail["visit"]["note"].as_str().unwrap_or_default().to_owned())
+        .map(|detail| {
+            detail["visit"]["note"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
         .collect();
     for note in &done {
-        assert!(notes.contains(note), "{note} was reported saved and is gone");
+        assert!(
+            notes.contains(note),
+            "{note} was reported saved and is gone"
+        );
     }
 }

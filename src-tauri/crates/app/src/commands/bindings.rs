@@ -17,7 +17,12 @@ pub(crate) struct File {
 impl File {
     pub(crate) fn new() -> Self {
         let config = Config::new().with_large_int("number");
-        Self { config, seen: HashSet::new(), types: BTreeMap::new(), commands: String::new() }
+        Self {
+            config,
+            seen: HashSet::new(),
+            types: BTreeMap::new(),
+            commands: String::new(),
+        }
     }
 
     /// Adds one command with the types it mentions.
@@ -27,7 +32,10 @@ impl File {
         let (req, res) = (Req::name(&self.config), Res::name(&self.config));
         let doc = doc.trim();
         // Writing to a String cannot fail.
-        let _ = writeln!(self.commands, "  /** {doc} */\n  {name}: {{ req: {req}; res: {res} }};");
+        let _ = writeln!(
+            self.commands,
+            "  /** {doc} */\n  {name}: {{ req: {req}; res: {res} }};"
+        );
     }
 
     /// Adds a type that no command names.
@@ -55,7 +63,8 @@ impl TypeVisitor for File {
             return;
         }
         if T::output_path().is_some() {
-            self.types.insert(T::ident(&self.config), T::decl(&self.config));
+            self.types
+                .insert(T::ident(&self.config), T::decl(&self.config));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

@@ -1,6 +1,6 @@
 //! Lines of income and rigid expenditure: adding, changing, removing.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use songnuan_model::money::Fen;
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{HardshipFile, IncomeKind, IncomeLine, RigidLine};
@@ -160,11 +160,7 @@ fn month(text: &str) -> Option<NaiveDate> {
 
 /// Months from one to the other, both counted; `None` when they run backwards.
 fn months_between(from: NaiveDate, to: NaiveDate) -> Option<usize> {
-    let index = |day: NaiveDate| {
-        let day = chrono::Datelike::year(&day) * 12
-            + i32::try_from(chrono::Datelike::month(&day)).unwrap_or(0);
-        day
-    };
+    let index = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month()).unwrap_or(0);
     usize::try_from(index(to) - index(from))
         .ok()
         .map(|span| span + 1)

@@ -190,7 +190,8 @@ fn entry(
 ) -> Entry {
     let missing = mandatory::missing(file, person);
     let touched = |day: NaiveDate| (today - day).num_days() <= UNTOUCHED_DAYS;
-    let living = !matches!(file.status, FileStatus::Cancelled | FileStatus::Exited);
+    // Both questions are asked of files on record; drafts and temporary aid have their own tabs.
+    let on_record = file.status == FileStatus::Active;
     let row = FileRow {
         id: file.id.clone(),
         file_no: file.file_no.clone(),
@@ -222,8 +223,8 @@ fn entry(
         category: file.category.clone().or_else(|| file.old_category.clone()),
         sort_name: sort_name(person),
         haystack: haystack(file, person),
-        never_aided: !aided && living,
-        untouched: living && !file.updated_on.is_some_and(touched),
+        never_aided: !aided && on_record,
+        untouched: on_record && !file.updated_on.is_some_and(touched),
         verdict,
         row,
     }

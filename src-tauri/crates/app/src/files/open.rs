@@ -8,7 +8,7 @@ use songnuan_model::records::{
 };
 use songnuan_model::survey::village_of;
 use songnuan_model::text::normalise_mobile;
-use songnuan_store::Tx;
+use songnuan_store::{Store, Tx};
 
 use super::{check, fields, get, mandatory, people};
 use crate::app::App;
@@ -31,21 +31,7 @@ pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
             ..typed
         },
     };
-    if let Some((file, how)) = people::open_file_of(&session.store, &person.id, today, None).await?
-    {
-        return Err(AppError::invalid(format!(
-            "“{}”{how}:{}({})。一户只能有一份档案,没有新建;请打开那份档案继续办理。",
-            person.name,
-            file.file_no,
-            file.status.label()
-        )));
-    }
-    if let Some(died) = person.died_on {
-        return Err(AppError::invalid(format!(
-            "“{}”登记为 {died} 去世,不能建档。没有保存;如果登记有误,请先更正去世日期。",
-            person.name
-        )));
-    }
+    refuse_opening(&session.store, &person, today).await?;
     person.home_address = optional(&request.home_address, 200)?.or(person.home_address);
     fill_village(&mut person);
     let settings = crate::session::settings_of(&session.store).await?;
@@ -88,6 +74,26 @@ pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
     tx.put(&step).await?;
     tx.commit().await?;
     get::now(app, &file.id).await
+}
+
+/// One household, one file; and none for the dead.
+async fn refuse_opening(store: &Store, person: &Person, today: chrono::NaiveDate) -> AppResult<()> {
+    let other = people::open_file_of(store, &person.id, today, None).await?;
+    if let Some((file, how)) = other {
+        return Err(AppError::invalid(format!(
+            "“{}”{how}:{}({})。一户只能有一份档案,没有新建;请打开那份档案继续办理。",
+            person.name,
+            file.file_no,
+            file.status.label()
+        )));
+    }
+    match person.died_on {
+        Some(died) => Err(AppError::invalid(format!(
+            "“{}”登记为 {died} 去世,不能建档。没有保存;如果登记有误,请先更正去世日期。",
+            person.name
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// The village of a new address, unless somebody wrote one already.

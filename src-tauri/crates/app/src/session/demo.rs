@@ -27,23 +27,35 @@ const UNIONS: &[u8] = include_bytes!("../../../../../assets/demo/工会组织.xl
 const SURVEY: &[u8] = include_bytes!("../../../../../assets/demo/困难职工摸底表.xlsx");
 
 /// Four visiting campaigns of the demo year as (first day, reason).
-const CAMPAIGNS: [(i32, u32, u32, &str); 4] =
-    [(2016, 1, 20, "节日"), (2016, 4, 26, "例行"), (2016, 8, 22, "例行"), (2016, 12, 13, "节日")];
+const CAMPAIGNS: [(i32, u32, u32, &str); 4] = [
+    (2016, 1, 20, "节日"),
+    (2016, 4, 26, "例行"),
+    (2016, 8, 22, "例行"),
+    (2016, 12, 13, "节日"),
+];
 
 /// Visits of the demo township, 次.
 const VISITS: usize = 520;
 
 const VISITORS: [&str; 6] = ["杨志强", "姚艳", "沈建平", "陆雪峰", "顾正华", "唐晓红"];
 
-const DIFFICULTIES: [&str; 4] =
-    ["申请门诊大病报销", "联系镇卫生院家庭医生", "代办残疾人证年审", "咨询子女助学金"];
+const DIFFICULTIES: [&str; 4] = [
+    "申请门诊大病报销",
+    "联系镇卫生院家庭医生",
+    "代办残疾人证年审",
+    "咨询子女助学金",
+];
 
 /// Makes the demo township and opens it.
 pub async fn create_demo(app: &App, request: CreateDemo) -> AppResult<AppState> {
     let store = create_store(app, &request.user, &request.password).await?;
     settings::save(&store, &settings::initial(ORG_NAME, REGION)).await?;
     settings::mark_demo(&store).await?;
-    app.set_session(Some(Session { store: store.clone(), user: request.user })).await;
+    app.set_session(Some(Session {
+        store: store.clone(),
+        user: request.user,
+    }))
+    .await;
     load(app, ImportKind::Unions, "工会组织.xlsx", UNIONS).await?;
     load(app, ImportKind::Hardship, "困难职工摸底表.xlsx", SURVEY).await?;
     visits(app, &store).await?;
@@ -54,7 +66,11 @@ async fn load(app: &App, kind: ImportKind, name: &str, bytes: &[u8]) -> AppResul
     let started = import::start_bytes(app, kind, name.to_owned(), bytes.to_vec()).await?;
     let preview = app.jobs().wait(&started).await?;
     let import: Id = serde_json::from_value(preview["import"].clone()).map_err(internal)?;
-    let apply = ImportApply { import, decisions: Vec::new(), strict: false };
+    let apply = ImportApply {
+        import,
+        decisions: Vec::new(),
+        strict: false,
+    };
     let started = import::apply_start(app, apply).await?;
     app.jobs().wait(&started).await?;
     Ok(())
@@ -94,7 +110,11 @@ fn visit(app: &App, n: usize, file: &HardshipFile, place: Option<String>) -> Vis
         state: VisitState::Visited,
         visited_on: on,
         place,
-        method: if n % 17 == 3 { VisitMethod::Ward } else { VisitMethod::Home },
+        method: if n % 17 == 3 {
+            VisitMethod::Ward
+        } else {
+            VisitMethod::Home
+        },
         reason: Some(reason.to_owned()),
         visitors: visitors.into_iter().map(str::to_owned).collect(),
         present: vec!["本人".to_owned()],
@@ -112,7 +132,9 @@ fn visit(app: &App, n: usize, file: &HardshipFile, place: Option<String>) -> Vis
 
 fn difficulty(app: &App, n: usize, visit: &Visit) -> Difficulty {
     let solved = !n.is_multiple_of(3);
-    let due = visit.visited_on.and_then(|on| on.checked_add_days(Days::new(30)));
+    let due = visit
+        .visited_on
+        .and_then(|on| on.checked_add_days(Days::new(30)));
     Difficulty {
         id: app.host().new_id(),
         visit_id: visit.id.clone(),
@@ -120,7 +142,11 @@ fn difficulty(app: &App, n: usize, visit: &Visit) -> Difficulty {
         description: DIFFICULTIES[n % DIFFICULTIES.len()].to_owned(),
         owner: VISITORS[n % VISITORS.len()].to_owned(),
         due_on: due,
-        state: if solved { DifficultyState::Solved } else { DifficultyState::Open },
+        state: if solved {
+            DifficultyState::Solved
+        } else {
+            DifficultyState::Open
+        },
         solved_on: solved.then_some(due).flatten(),
         cost: None,
         result: solved.then(|| "已办妥".to_owned()),

@@ -23,11 +23,16 @@ pub async fn home(app: &App, _: Nothing) -> AppResult<Home> {
     let visits = store.all::<Visit>().await?;
     let recent = visits.iter().filter(|visit| {
         visit.state == VisitState::Visited
-            && visit.visited_on.is_some_and(|on| (today - on).num_days().abs() <= RECENT_DAYS)
+            && visit
+                .visited_on
+                .is_some_and(|on| (today - on).num_days().abs() <= RECENT_DAYS)
     });
     let difficulties = visits::difficulty_list(app, DifficultyQuery::default()).await?;
     let open = difficulties.iter().filter(|view| {
-        matches!(view.difficulty.state, DifficultyState::Open | DifficultyState::Escalated)
+        matches!(
+            view.difficulty.state,
+            DifficultyState::Open | DifficultyState::Escalated
+        )
     });
     Ok(Home {
         tasks: tasks(app, &store, &visits, &difficulties).await?,
@@ -47,7 +52,10 @@ fn to_u32(n: usize) -> u32 {
 }
 
 fn count(list: &FileList, status: FileStatus) -> u32 {
-    list.by_status.iter().find(|entry| entry.status == status).map_or(0, |entry| entry.count)
+    list.by_status
+        .iter()
+        .find(|entry| entry.status == status)
+        .map_or(0, |entry| entry.count)
 }
 
 async fn tasks(
@@ -65,15 +73,39 @@ async fn tasks(
     let mut add = |kind: &str, n: u32, text: String, urgent: bool, route: &str| {
         if n > 0 {
             let (kind, route) = (kind.to_owned(), route.to_owned());
-            tasks.push(HomeTask { kind, text, count: n, urgent, route });
+            tasks.push(HomeTask {
+                kind,
+                text,
+                count: n,
+                urgent,
+                route,
+            });
         }
     };
     let n = to_u32(overdue);
-    add("difficulty_due", n, format!("{n} 件困难事项到期未解决"), true, "/difficulties?overdue=1");
+    add(
+        "difficulty_due",
+        n,
+        format!("{n} 件困难事项到期未解决"),
+        true,
+        "/difficulties?overdue=1",
+    );
     let n = publicity_ended(app, store).await?;
-    add("publicity_ended", n, format!("{n} 户公示期已满,可以审核"), true, "/files?filter=publicity");
+    add(
+        "publicity_ended",
+        n,
+        format!("{n} 户公示期已满,可以审核"),
+        true,
+        "/files?filter=publicity",
+    );
     let n = to_u32(planned.count());
-    add("visit_planned", n, format!("{n} 次走访到了约定的日子"), true, "/visits?state=planned");
+    add(
+        "visit_planned",
+        n,
+        format!("{n} 次走访到了约定的日子"),
+        true,
+        "/visits?state=planned",
+    );
     for (kind, words) in [
         ("incomplete", "户档案缺必填项,可补全"),
         ("untouched", "户在档困难职工超过一年没有更新"),
@@ -81,25 +113,44 @@ async fn tasks(
     ] {
         let n = filtered(app, kind).await?;
         let text = format!("{n} {words}");
-        add(&format!("file_{kind}"), n, text, false, &format!("/files?filter={kind}"));
+        add(
+            &format!("file_{kind}"),
+            n,
+            text,
+            false,
+            &format!("/files?filter={kind}"),
+        );
     }
     Ok(tasks)
 }
 
 async fn filtered(app: &App, filter: &str) -> AppResult<u32> {
-    let query = FileQuery { filter: Some(filter.to_owned()), limit: 1, ..FileQuery::default() };
+    let query = FileQuery {
+        filter: Some(filter.to_owned()),
+        limit: 1,
+        ..FileQuery::default()
+    };
     Ok(files::list(app, query).await?.total)
 }
 
 /// Files whose public notice ended and which still wait for the review.
 async fn publicity_ended(app: &App, store: &Store) -> AppResult<u32> {
     let today = app.host().today();
-    let query = FileQuery { status: Some(FileStatus::Publicity), ..FileQuery::default() };
+    let query = FileQuery {
+        status: Some(FileStatus::Publicity),
+        ..FileQuery::default()
+    };
     let mut ended = 0;
     for row in files::list(app, query).await?.rows {
         let steps = store.children::<FileStep>(&row.id).await?;
-        let notice = steps.iter().rev().find(|step| step.kind == StepKind::PublicNotice);
-        if notice.and_then(|step| step.notice_ends_on).is_some_and(|end| end < today) {
+        let notice = steps
+            .iter()
+            .rev()
+            .find(|step| step.kind == StepKind::PublicNotice);
+        if notice
+            .and_then(|step| step.notice_ends_on)
+            .is_some_and(|end| end < today)
+        {
             ended += 1;
         }
     }

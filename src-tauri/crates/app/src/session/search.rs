@@ -33,19 +33,35 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
         } else {
             (hit.title, hit.subtitle, String::from("/"))
         };
-        hits.push(SearchHit { id: hit.id, kind: hit.kind, title, subtitle, route });
+        hits.push(SearchHit {
+            id: hit.id,
+            kind: hit.kind,
+            title,
+            subtitle,
+            route,
+        });
     }
     Ok(hits)
 }
 
 /// The file a person belongs to: their own, or that of a household they live in.
 async fn file_of(store: &Store, person: &Id) -> AppResult<Option<(HardshipFile, bool)>> {
-    if let Some(own) = store.by_key::<HardshipFile>("applicant", person.as_str()).await?.pop() {
+    if let Some(own) = store
+        .by_key::<HardshipFile>("applicant", person.as_str())
+        .await?
+        .pop()
+    {
         return Ok(Some((own, true)));
     }
-    for membership in store.by_key::<HouseholdMember>("member", person.as_str()).await? {
+    for membership in store
+        .by_key::<HouseholdMember>("member", person.as_str())
+        .await?
+    {
         let household = membership.household_id.as_str();
-        let found = store.by_key::<HardshipFile>("file_household", household).await?.pop();
+        let found = store
+            .by_key::<HardshipFile>("file_household", household)
+            .await?
+            .pop();
         if let Some(file) = found {
             return Ok(Some((file, false)));
         }
@@ -70,7 +86,11 @@ async fn person(store: &Store, id: &Id, title: String) -> AppResult<Words> {
         Some((file, false)) => {
             let head = head_name(store, &file.household_id).await?;
             let role = format!("{head} 户家庭成员");
-            Ok((title, join(&[&role, &masked, &village]), format!("/files/{}", file.id)))
+            Ok((
+                title,
+                join(&[&role, &masked, &village]),
+                format!("/files/{}", file.id),
+            ))
         }
         None => Ok((title, join(&[&masked, &village]), "/files".to_owned())),
     }
@@ -105,9 +125,18 @@ async fn visit(store: &Store, id: &Id, title: String) -> AppResult<Words> {
         None => None,
     };
     let name = person.map(|person| person.name).unwrap_or_default();
-    Ok((join(&[&name, &title]), visit.place.unwrap_or_default(), route))
+    Ok((
+        join(&[&name, &title]),
+        visit.place.unwrap_or_default(),
+        route,
+    ))
 }
 
 fn join(words: &[&str]) -> String {
-    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

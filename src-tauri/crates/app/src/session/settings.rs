@@ -19,7 +19,12 @@ pub(super) fn initial(org_name: &str, region: &str) -> Settings {
     Settings {
         org_name: org_name.to_owned(),
         region: region.to_owned(),
-        default_pack: if demo_county { "demo-a" } else { "national-2016" }.to_owned(),
+        default_pack: if demo_county {
+            "demo-a"
+        } else {
+            "national-2016"
+        }
+        .to_owned(),
         text_size: "normal".to_owned(),
         look: "light".to_owned(),
         auto_lock_minutes: 15,
@@ -29,7 +34,9 @@ pub(super) fn initial(org_name: &str, region: &str) -> Settings {
 /// The unit's settings.
 pub async fn load(store: &Store) -> AppResult<Settings> {
     let stored = store.setting(KEY).await?;
-    let parsed = stored.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let parsed = stored
+        .as_deref()
+        .and_then(|text| serde_json::from_str(text).ok());
     Ok(parsed.unwrap_or_else(|| initial("", "")))
 }
 
@@ -71,17 +78,25 @@ pub async fn change_password(app: &App, request: ChangePassword) -> AppResult<No
     check_password(&request.new_password)?;
     let session = app.session().await?;
     let (old, new) = (&request.old_password, &request.new_password);
-    session.store.change_password(&session.user, old, new, kdf_cost()).await?;
+    session
+        .store
+        .change_password(&session.user, old, new, kdf_cost())
+        .await?;
     Ok(Nothing {})
 }
 
 /// Saves a half-written form.
 pub async fn draft_save(app: &App, request: DraftSave) -> AppResult<Nothing> {
     if request.body.len() > DRAFT_LIMIT {
-        return Err(AppError::invalid("草稿太长,没有自动保存。请先把这张表保存一次。"));
+        return Err(AppError::invalid(
+            "草稿太长,没有自动保存。请先把这张表保存一次。",
+        ));
     }
     let at = app.now()?;
-    app.store().await?.save_draft(&request.form, &request.key, &request.body, &at).await?;
+    app.store()
+        .await?
+        .save_draft(&request.form, &request.key, &request.body, &at)
+        .await?;
     Ok(Nothing {})
 }
 
@@ -101,6 +116,9 @@ pub async fn draft_list(app: &App, request: DraftList) -> AppResult<Vec<Draft>> 
 
 /// Drops a draft.
 pub async fn draft_drop(app: &App, request: DraftKey) -> AppResult<Nothing> {
-    app.store().await?.drop_draft(&request.form, &request.key).await?;
+    app.store()
+        .await?
+        .drop_draft(&request.form, &request.key)
+        .await?;
     Ok(Nothing {})
 }

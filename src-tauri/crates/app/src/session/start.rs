@@ -15,9 +15,17 @@ const MIN_PASSWORD: usize = 6;
 pub async fn state(app: &App, _: Nothing) -> AppResult<AppState> {
     let dir = app.host().data_dir();
     let exists = Store::exists(&dir);
-    let users = if exists { Store::users(&dir)? } else { Vec::new() };
+    let users = if exists {
+        Store::users(&dir)?
+    } else {
+        Vec::new()
+    };
     let mut state = AppState {
-        stage: if exists { Stage::Locked } else { Stage::FirstStart },
+        stage: if exists {
+            Stage::Locked
+        } else {
+            Stage::FirstStart
+        },
         org_name: None,
         region: None,
         user: app.user().await,
@@ -43,7 +51,11 @@ pub async fn create_unit(app: &App, request: CreateUnit) -> AppResult<AppState> 
     let store = create_store(app, &request.user, &request.password).await?;
     let settings = settings::initial(request.org_name.trim(), request.region.trim());
     settings::save(&store, &settings).await?;
-    app.set_session(Some(Session { store, user: request.user })).await;
+    app.set_session(Some(Session {
+        store,
+        user: request.user,
+    }))
+    .await;
     state(app, Nothing {}).await
 }
 
@@ -67,12 +79,18 @@ pub(super) async fn create_store(app: &App, user: &str, password: &str) -> AppRe
 /// Cost of deriving a key from a password; tests make it cheap through `SONGNUAN_TEST_KDF`.
 pub(super) fn kdf_cost() -> KdfCost {
     let cheap = cfg!(debug_assertions) && std::env::var_os("SONGNUAN_TEST_KDF").is_some();
-    if cheap { KdfCost::test() } else { KdfCost::default() }
+    if cheap {
+        KdfCost::test()
+    } else {
+        KdfCost::default()
+    }
 }
 
 fn check(request: &CreateUnit) -> AppResult<()> {
     if request.org_name.trim().is_empty() {
-        return Err(AppError::invalid("请填写单位名称,例如“芦塘荡镇总工会”。什么都还没有建立。"));
+        return Err(AppError::invalid(
+            "请填写单位名称,例如“芦塘荡镇总工会”。什么都还没有建立。",
+        ));
     }
     let region = request.region.trim();
     let digits = region.chars().all(|c| c.is_ascii_digit());
@@ -89,7 +107,10 @@ fn check(request: &CreateUnit) -> AppResult<()> {
 
 pub(super) fn check_password(password: &str) -> AppResult<()> {
     if password.chars().count() < MIN_PASSWORD {
-        return Err(AppError::with(Code::PasswordTooShort, [("min", MIN_PASSWORD.to_string())]));
+        return Err(AppError::with(
+            Code::PasswordTooShort,
+            [("min", MIN_PASSWORD.to_string())],
+        ));
     }
     Ok(())
 }
@@ -101,7 +122,11 @@ pub async fn unlock(app: &App, request: Unlock) -> AppResult<AppState> {
         return Err(AppError::new(Code::NoUnitYet));
     }
     let store = Store::open(&dir, &request.user, &request.password).await?;
-    app.set_session(Some(Session { store, user: request.user })).await;
+    app.set_session(Some(Session {
+        store,
+        user: request.user,
+    }))
+    .await;
     state(app, Nothing {}).await
 }
 

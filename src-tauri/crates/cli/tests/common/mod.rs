@@ -49,7 +49,11 @@ impl Desk {
     pub fn json(&self, args: &[&str], code: i32) -> serde_json::Value {
         let out = self.run(&[args, &["--json"]].concat());
         let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
-        assert_eq!(out.status.code(), Some(code), "{args:?}\n{stdout}\n{stderr}");
+        assert_eq!(
+            out.status.code(),
+            Some(code),
+            "{args:?}\n{stdout}\n{stderr}"
+        );
         serde_json::from_str(&stdout).unwrap_or_else(|e| panic!("{args:?}: {e}\n{stdout}"))
     }
 }
@@ -66,12 +70,19 @@ pub fn text(bytes: &[u8]) -> String {
 
 /// The repository's root.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../..")
+        .canonicalize()
+        .unwrap()
 }
 
 /// A sample file.
 pub fn sample(name: &str) -> String {
-    root().join("tests/fixtures/samples").join(name).display().to_string()
+    root()
+        .join("tests/fixtures/samples")
+        .join(name)
+        .display()
+        .to_string()
 }
 
 /// A small deterministic generator for the moments of crashes (xorshift).

@@ -1,6 +1,6 @@
 //! Times 1,000 file forms in one PDF against printpdf drawing the same texts without any layout.
 //!
-//! `cargo run --release --example thousand_forms [-- COUNT]`. Aim: at most 2×, under 2.9 s.
+//! `cargo run --release --example bench_forms [-- COUNT]`. Aim: at most 2×, under 2.9 s.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 #[path = "../tests/common/mod.rs"]
