@@ -61,6 +61,12 @@ pub(super) fn file_from(file: &mut HardshipFile, data: &Applicant, survey: Naive
     );
     fill.put(&mut file.family_annual_income, data.family_annual_income);
     fill.put(&mut file.family_size, data.family_size);
+    cause_and_bank(file, data, fill);
+    fill.put(&mut file.updated_on, updated);
+}
+
+/// Why the household is in hardship, where money goes, and how the file ended.
+fn cause_and_bank(file: &mut HardshipFile, data: &Applicant, fill: Fill) {
     fill.put(
         &mut file.cause_primary,
         code("cause", data.cause_primary.as_ref()),
@@ -76,7 +82,6 @@ pub(super) fn file_from(file: &mut HardshipFile, data: &Applicant, survey: Naive
     fill.put(&mut file.bank_branch, data.bank_branch.clone());
     fill.put(&mut file.card_no, data.card_no.clone());
     fill.put(&mut file.card_holder, data.card_holder.clone());
-    fill.put(&mut file.updated_on, updated);
     fill.put(
         &mut file.cancel_reason,
         code("cancel_reason", data.cancel_reason.as_ref()),
