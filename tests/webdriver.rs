@@ -25,19 +25,8 @@ pub struct Element(String);
 impl Session {
     /// Opens a session as soon as the driver on `port` answers.
     pub fn open(port: u16, capabilities: &Value) -> Self {
-        let config = Client::config_builder()
-            .timeout_global(Some(CALL))
-            .http_status_as_error(false);
-        let http: Client = config.build().into();
+        let http = Self::wait_for_driver(port);
         let driver = format!("http://127.0.0.1:{port}");
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while http.get(format!("{driver}/status")).call().is_err() {
-            assert!(
-                Instant::now() < deadline,
-                "the WebDriver does not answer on port {port}"
-            );
-            std::thread::yield_now();
-        }
         let mut session = Self { http, base: driver };
         let answer = session
             .post(
@@ -51,6 +40,27 @@ impl Session {
             .to_owned();
         session.base = format!("{}/session/{id}", session.base);
         session
+    }
+
+    /// Waits until the driver on `port` answers.
+    pub fn wait_for_driver(port: u16) -> Client {
+        let config = Client::config_builder()
+            .timeout_global(Some(CALL))
+            .http_status_as_error(false);
+        let http: Client = config.build().into();
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while http
+            .get(format!("http://127.0.0.1:{port}/status"))
+            .call()
+            .is_err()
+        {
+            assert!(
+                Instant::now() < deadline,
+                "the WebDriver does not answer on port {port}"
+            );
+            std::thread::yield_now();
+        }
+        http
     }
 
     /// Loads an address.

@@ -1,4 +1,8 @@
 //! The interface in headless Chromium, over the browser door (`songnuan serve`).
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 use std::process::{Command, Stdio};
 

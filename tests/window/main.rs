@@ -1,4 +1,8 @@
 //! The interface in the real window, driven by WebKit's own driver on a display without a screen.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 use std::process::{Command, Stdio};
 

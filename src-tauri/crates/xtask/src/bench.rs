@@ -10,6 +10,18 @@ use crate::{fonts, interface};
 pub fn bench(names: &[String]) -> Outcome {
     step("fonts", fonts::fetch)?;
     step("interface", interface::build)?;
+    step("release build", || {
+        cargo(&[
+            "build",
+            "--release",
+            "-p",
+            "songnuan",
+            "--bins",
+            "--example",
+            "empty_window",
+        ])?;
+        cargo(&["build", "--release", "-p", "songnuan-cli"])
+    })?;
     let mut ran = 0;
     for (package, example) in examples()? {
         if !names.is_empty() && !names.iter().any(|name| example.contains(name.as_str())) {
