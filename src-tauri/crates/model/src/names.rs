@@ -144,6 +144,18 @@ pub fn search_keys(name: &str) -> Vec<String> {
     keys
 }
 
+/// Every single syllable of the name in every reading, once: 查建平 gives zha, cha, jian, ping.
+/// Somebody who types `zha` means 查 and not every 张.
+pub fn syllables(name: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for syllable in spellings(name).into_iter().flatten() {
+        if !found.contains(&syllable) {
+            found.push(syllable);
+        }
+    }
+    found
+}
+
 fn initials(syllables: &[String]) -> String {
     syllables.iter().filter_map(|s| s.chars().next()).collect()
 }

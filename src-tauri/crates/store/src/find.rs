@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use crate::error::Result;
-use crate::search::{match_expression, query_words};
+use crate::search::{match_expression, query_words, whole_expression};
 use crate::store::Store;
 
 /// One record found. Title and subtitle are personal data.
@@ -26,7 +26,7 @@ impl std::fmt::Debug for SearchHit {
 
 impl Store {
     /// Records that contain every word of the text: exact titles first, then titles that begin
-    /// with it, then everything else.
+    /// with it, then whole terms (a syllable, a number), then everything else.
     pub async fn search(&self, text: &str, limit: u32) -> Result<Vec<SearchHit>> {
         self.search_kinds(text, &[], limit).await
     }
@@ -49,9 +49,12 @@ impl Store {
         // A title may hold blanks: "John Smith".
         let rows = self.by_title(&words.join(" "), &kinds, limit).await?;
         collect(&rows, &mut hits, &mut seen)?;
-        if hits.len() < limit {
-            let rows = self.by_grams(&words, &kinds, limit + hits.len()).await?;
-            collect(&rows, &mut hits, &mut seen)?;
+        for expression in [whole_expression(&words), match_expression(&words)] {
+            if let (Some(expression), true) = (expression, hits.len() < limit) {
+                let wanted = limit + hits.len();
+                let rows = self.by_grams(&expression, &words, &kinds, wanted).await?;
+                collect(&rows, &mut hits, &mut seen)?;
+            }
         }
         hits.truncate(limit);
         Ok(hits)
@@ -79,13 +82,11 @@ impl Store {
     /// different terms may look like a match.
     async fn by_grams(
         &self,
+        expression: &str,
         words: &[String],
         kinds: &str,
         limit: usize,
     ) -> Result<Vec<SqliteRow>> {
-        let Some(expression) = match_expression(words) else {
-            return Ok(Vec::new());
-        };
         let list = serde_json::to_string(words).unwrap_or_default();
         let rows = sqlx::query(
             "SELECT d.rid, r.id, d.kind, d.title, d.subtitle

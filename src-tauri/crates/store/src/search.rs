@@ -95,7 +95,24 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || u32::from(c) > 0xffff || c == '〇'
 }
 
-/// The grams of a text, separated by blanks, each once.
+/// Longest term that is also indexed as a whole: a syllable, initials, the tail of a number.
+const MAX_WHOLE: usize = 8;
+
+/// The index entry of a short ASCII term as a whole, so that `zha` finds 查 before every 张.
+fn whole(term: &str) -> Option<String> {
+    let plain = term.len() <= MAX_WHOLE && term.bytes().all(|b| b.is_ascii_alphanumeric());
+    (plain && !term.is_empty()).then(|| format!("w{}", encode(&term.chars().collect::<Vec<_>>())))
+}
+
+/// The FTS5 expression for records that have the query as one whole term.
+pub(crate) fn whole_expression(words: &[String]) -> Option<String> {
+    match words {
+        [word] => whole(word),
+        _ => None,
+    }
+}
+
+/// The grams of a text, separated by blanks, each once; then its short terms as wholes.
 pub(crate) fn index_grams(text: &str) -> String {
     let mut out = String::new();
     let mut seen = std::collections::HashSet::new();
@@ -114,6 +131,12 @@ pub(crate) fn index_grams(text: &str) -> String {
                 }
                 out.push_str(&gram);
             }
+        }
+    }
+    for term in text.lines().filter_map(whole) {
+        if seen.insert(term.clone()) {
+            out.push(' ');
+            out.push_str(&term);
         }
     }
     out
@@ -163,7 +186,7 @@ mod tests {
     #[test]
     fn every_position_starts_one_gram() {
         assert_eq!(index_grams("张三"), "x5f20zx4e09z x4e09zy");
-        assert_eq!(index_grams("ab"), "x61zx62zy x62zy");
+        assert_eq!(index_grams("ab"), "x61zx62zy x62zy wx61zx62z");
         // Beyond the BMP, and newer than most tables.
         assert_eq!(index_grams("𬱖"), "x2cc56zy");
     }

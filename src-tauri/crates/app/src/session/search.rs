@@ -3,7 +3,7 @@
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{HardshipFile, Household, HouseholdMember, Person, UnionOrg, Visit};
 use songnuan_model::text;
-use songnuan_store::Store;
+use songnuan_store::{SearchHit as StoreHit, Store};
 
 use crate::app::App;
 use crate::commands::session::{SearchHit, SearchRequest};
@@ -21,7 +21,7 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
     let store = app.store().await?;
     let limit = request.limit.clamp(1, MOST);
     let mut hits = Vec::new();
-    for hit in store.search(wanted, limit).await? {
+    for hit in in_order(&store, wanted, limit).await? {
         let (title, subtitle, route) = if hit.kind == Person::KIND {
             person(&store, &hit.id, hit.title).await?
         } else if hit.kind == HardshipFile::KIND {
@@ -42,6 +42,19 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
         });
     }
     Ok(hits)
+}
+
+/// People first, then files, visits and unions; a quarter of the room is kept for the latter.
+async fn in_order(store: &Store, wanted: &str, limit: u32) -> AppResult<Vec<StoreHit>> {
+    let kinds: [&[&str]; 2] = [&[Person::KIND], &[HardshipFile::KIND, Visit::KIND, UnionOrg::KIND]];
+    let mut people = store.search_kinds(wanted, kinds[0], limit).await?;
+    let others = store.search_kinds(wanted, kinds[1], limit).await?;
+    let limit = limit as usize;
+    let room = limit - others.len().min(limit / 4);
+    people.truncate(room);
+    let rest = limit - people.len();
+    people.extend(others.into_iter().take(rest));
+    Ok(people)
 }
 
 /// The file a person belongs to: their own, or that of a household they live in.

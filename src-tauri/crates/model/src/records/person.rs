@@ -102,6 +102,7 @@ impl Record for Person {
 
     fn search(&self) -> Option<SearchDoc> {
         let mut terms = names::search_keys(&self.name);
+        terms.extend(names::syllables(&self.name));
         terms.extend(self.name_pinyin.iter().cloned());
         terms.push(self.id_no.clone());
         terms.extend(self.mobile.iter().cloned());
