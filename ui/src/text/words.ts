@@ -2,7 +2,6 @@
 import type {
   DifficultyState,
   FileStatus,
-  IdType,
   IncomeKind,
   PaperForm,
   RigidKind,
@@ -63,7 +62,8 @@ export const RIGID_KIND: Record<RigidKind, string> = {
   housing: '住房',
   other: '其他',
 };
-export const ID_TYPE: Record<IdType, string> = {
+/** Ids as the model's `IdType` writes them. */
+export const ID_TYPE = {
   resident_id: '居民身份证',
   hk_macao_permit: '港澳居民来往内地通行证',
   taiwan_permit: '台湾居民来往大陆通行证',
