@@ -25,11 +25,8 @@ async fn words_not_codes_and_numbers_masked() {
     assert_eq!(entries.len(), 5);
     let change = |entry: &Value, field: &str| {
         let changes = entry["changes"].as_array().unwrap().iter();
-        changes
-            .filter(|change| change["field"] == field)
-            .cloned()
-            .next()
-            .unwrap()
+        let mut found = changes.filter(|change| change["field"] == field);
+        found.next().cloned().unwrap()
     };
     let mobile = change(&entries[0], "mobile");
     assert_eq!(mobile["before"], "138****1234");
