@@ -56,17 +56,17 @@ fn lay_out() -> Outcome<PathBuf> {
         copy(&program("release", name), &tree.join("usr/bin").join(name))?;
     }
     let assets = root().join("assets");
-    for font in fs::read_dir(assets.join("fonts"))?.flatten() {
-        let name = font.file_name();
-        if Path::new(&name)
+    for entry in fs::read_dir(assets.join("fonts"))?.flatten() {
+        let name = entry.file_name();
+        let to = match Path::new(&name)
             .extension()
-            .is_some_and(|extension| extension == "ttf")
+            .and_then(|ending| ending.to_str())
         {
-            copy(
-                &font.path(),
-                &tree.join("usr/lib/songnuan/fonts").join(name),
-            )?;
-        }
+            Some("ttf") => tree.join("usr/lib/songnuan/fonts"),
+            Some("txt") => tree.join("usr/share/doc/songnuan"),
+            _ => continue,
+        };
+        copy(&entry.path(), &to.join(name))?;
     }
     let icons = tree.join("usr/share/icons/hicolor");
     for (from, size) in [
