@@ -169,7 +169,9 @@ commands! {
 }
 
 fn bad_request(error: serde_json::Error) -> AppError {
-    AppError::invalid(format!("请求内容不完整或格式不对({error})。什么都没有改动。"))
+    AppError::invalid(format!(
+        "请求内容不完整或格式不对({error})。什么都没有改动。"
+    ))
 }
 
 pub(crate) fn internal(error: impl std::fmt::Display) -> AppError {

@@ -3,21 +3,21 @@
 //! Nothing here sees a clock, a random source, a file system or a database:
 //! time and ids come in as arguments (DESIGN §3, invariant 11).
 
-pub mod record;
-pub mod records;
 pub mod calendar;
 pub mod codes;
+mod codes_bands;
 pub mod dates;
 pub mod eligibility;
 pub mod file_steps;
 pub mod money;
+mod money_words;
 pub mod names;
 pub mod papers;
-pub mod text;
-mod codes_bands;
-mod money_words;
 mod papers_division;
 mod papers_resident;
 mod papers_uscc;
-mod text_mask;
+pub mod record;
+pub mod records;
 pub mod survey;
+pub mod text;
+mod text_mask;

@@ -46,7 +46,10 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
 
 /// People first, then files, visits and unions; a quarter of the room is kept for the latter.
 async fn in_order(store: &Store, wanted: &str, limit: u32) -> AppResult<Vec<StoreHit>> {
-    let kinds: [&[&str]; 2] = [&[Person::KIND], &[HardshipFile::KIND, Visit::KIND, UnionOrg::KIND]];
+    let kinds: [&[&str]; 2] = [
+        &[Person::KIND],
+        &[HardshipFile::KIND, Visit::KIND, UnionOrg::KIND],
+    ];
     let mut people = store.search_kinds(wanted, kinds[0], limit).await?;
     let others = store.search_kinds(wanted, kinds[1], limit).await?;
     let limit = limit as usize;

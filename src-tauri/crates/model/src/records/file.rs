@@ -245,7 +245,11 @@ impl Record for HardshipFile {
 
     fn search(&self) -> Option<SearchDoc> {
         let employer = self.employer.clone().unwrap_or_default();
-        Some(SearchDoc { title: self.file_no.clone(), subtitle: employer.clone(), terms: vec![employer] })
+        Some(SearchDoc {
+            title: self.file_no.clone(),
+            subtitle: employer.clone(),
+            terms: vec![employer],
+        })
     }
 }
 

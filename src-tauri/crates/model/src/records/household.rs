@@ -81,8 +81,13 @@ pub enum IncomeKind {
 
 impl IncomeKind {
     /// Every kind, in the order of the form.
-    pub const ALL: [Self; 5] =
-        [Self::Wage, Self::Operating, Self::Property, Self::Transfer, Self::Other];
+    pub const ALL: [Self; 5] = [
+        Self::Wage,
+        Self::Operating,
+        Self::Property,
+        Self::Transfer,
+        Self::Other,
+    ];
 
     /// The word on the form.
     pub fn label(self) -> &'static str {
@@ -98,7 +103,9 @@ impl IncomeKind {
     /// The kind for a word on a form.
     pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim_end_matches("收入");
-        Self::ALL.into_iter().find(|kind| kind.label().trim_end_matches("收入") == label)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.label().trim_end_matches("收入") == label)
     }
 }
 
@@ -152,8 +159,13 @@ pub enum RigidKind {
 
 impl RigidKind {
     /// Every kind, in the order of the form.
-    pub const ALL: [Self; 5] =
-        [Self::Illness, Self::Disability, Self::Schooling, Self::Housing, Self::Other];
+    pub const ALL: [Self; 5] = [
+        Self::Illness,
+        Self::Disability,
+        Self::Schooling,
+        Self::Housing,
+        Self::Other,
+    ];
 
     /// The word on the form.
     pub fn label(self) -> &'static str {

@@ -10,7 +10,7 @@ mod visit;
 
 pub use aid::AidRecord;
 pub use attachment::Attachment;
-pub use file::{FileStatus, FileStep, HardshipFile, HardshipCategory, StepDecision, StepKind};
+pub use file::{FileStatus, FileStep, HardshipCategory, HardshipFile, StepDecision, StepKind};
 pub use household::{Household, HouseholdMember, IncomeKind, IncomeLine, RigidKind, RigidLine};
 pub use org::{UnionForm, UnionLevel, UnionOrg};
 pub use person::{Person, Sex};

@@ -113,7 +113,15 @@ impl Record for UnionOrg {
     fn search(&self) -> Option<SearchDoc> {
         let mut terms = names::search_keys(&self.name);
         terms.extend(self.employer_uscc.iter().chain(&self.union_uscc).cloned());
-        let subtitle = self.chair.clone().map(|chair| format!("主席 {chair}")).unwrap_or_default();
-        Some(SearchDoc { title: self.name.clone(), subtitle, terms })
+        let subtitle = self
+            .chair
+            .clone()
+            .map(|chair| format!("主席 {chair}"))
+            .unwrap_or_default();
+        Some(SearchDoc {
+            title: self.name.clone(),
+            subtitle,
+            terms,
+        })
     }
 }

@@ -97,7 +97,10 @@ impl Record for Person {
 
     fn keys(&self) -> Vec<(&'static str, String)> {
         // A damaged number has no key: two lost numbers do not make one person.
-        same_person_key(self.id_type, &self.id_no).map(|key| ("paper", key)).into_iter().collect()
+        same_person_key(self.id_type, &self.id_no)
+            .map(|key| ("paper", key))
+            .into_iter()
+            .collect()
     }
 
     fn search(&self) -> Option<SearchDoc> {
@@ -108,6 +111,10 @@ impl Record for Person {
         terms.extend(self.mobile.iter().cloned());
         terms.extend(self.home_address.iter().cloned());
         let subtitle = self.home_address.clone().unwrap_or_default();
-        Some(SearchDoc { title: self.name.clone(), subtitle, terms })
+        Some(SearchDoc {
+            title: self.name.clone(),
+            subtitle,
+            terms,
+        })
     }
 }

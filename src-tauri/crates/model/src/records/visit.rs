@@ -177,15 +177,34 @@ impl Record for Visit {
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {
-        self.person_id.iter().map(|id| ("visited_person", id.0.clone())).collect()
+        self.person_id
+            .iter()
+            .map(|id| ("visited_person", id.0.clone()))
+            .collect()
     }
 
     fn search(&self) -> Option<SearchDoc> {
         let date = self.visited_on.or(self.planned_on);
-        let title = date.map(|day| format!("走访 {day}")).unwrap_or_else(|| "走访".into());
-        let texts = [&self.clear_difficulty, &self.problems, &self.talk_warmth, &self.note];
-        let terms = texts.into_iter().flatten().cloned().chain(self.visitors.clone()).collect();
-        Some(SearchDoc { title, subtitle: self.place.clone().unwrap_or_default(), terms })
+        let title = date
+            .map(|day| format!("走访 {day}"))
+            .unwrap_or_else(|| "走访".into());
+        let texts = [
+            &self.clear_difficulty,
+            &self.problems,
+            &self.talk_warmth,
+            &self.note,
+        ];
+        let terms = texts
+            .into_iter()
+            .flatten()
+            .cloned()
+            .chain(self.visitors.clone())
+            .collect();
+        Some(SearchDoc {
+            title,
+            subtitle: self.place.clone().unwrap_or_default(),
+            terms,
+        })
     }
 }
 
@@ -249,6 +268,9 @@ impl Record for Difficulty {
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {
-        self.file_id.iter().map(|id| ("difficulty_file", id.0.clone())).collect()
+        self.file_id
+            .iter()
+            .map(|id| ("difficulty_file", id.0.clone()))
+            .collect()
     }
 }
