@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use songnuan_model::eligibility::{built_in_text, parse};
 use songnuan_model::survey::{
-    Sheet, SheetKind, SurveyOptions, UnionOptions, Value, Verdict, check, check_unions,
-    dry_run_json, pack_judge, survey_details, union_dry_run_json,
+    NamedPack, Sheet, SheetKind, SurveyOptions, UnionOptions, Value, Verdict, check, check_unions,
+    dry_run_json, survey_details, union_dry_run_json,
 };
 
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ proptest! {
             survey_date: None,
             today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
             choices: Vec::new(),
-            judges: vec![pack_judge("A", &pack)],
+            packs: vec![NamedPack { name: "A".to_owned(), pack }],
         };
         let survey = check(&sheets, &options).unwrap();
         for row in &survey.applicants.rows {
@@ -179,7 +179,7 @@ proptest! {
             survey_date: None,
             today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
             choices: Vec::new(),
-            judges: Vec::new(),
+            packs: Vec::new(),
         };
         let _ = check(&[sheet.finish()], &options).map(|survey| dry_run_json(&survey));
     }

@@ -8,25 +8,21 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 use songnuan_model::eligibility::{built_in_text, parse};
 use songnuan_model::survey::{
-    Survey, SurveyOptions, check, dry_run_json, pack_judge, survey_details,
+    NamedPack, Survey, SurveyOptions, check, dry_run_json, survey_details,
 };
 use survey_common::{expected, sheets};
 
 fn survey() -> Survey {
-    let packs: Vec<_> = ["demo-a", "demo-b", "demo-c"]
-        .iter()
-        .map(|id| parse(built_in_text(id).unwrap()).unwrap())
-        .collect();
-    let judges = ["A", "B", "C"]
-        .iter()
-        .zip(&packs)
-        .map(|(name, pack)| pack_judge(*name, pack))
-        .collect();
+    let named = [("A", "demo-a"), ("B", "demo-b"), ("C", "demo-c")];
+    let packs = named.map(|(name, id)| NamedPack {
+        name: name.to_owned(),
+        pack: parse(built_in_text(id).unwrap()).unwrap(),
+    });
     let options = SurveyOptions {
         survey_date: None,
         today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
         choices: Vec::new(),
-        judges,
+        packs: packs.to_vec(),
     };
     check(&sheets("困难职工摸底表.xlsx"), &options).unwrap()
 }

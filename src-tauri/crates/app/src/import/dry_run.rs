@@ -9,8 +9,8 @@ use songnuan_model::eligibility::{Pack, built_in_text, parse};
 use songnuan_model::record::Id;
 use songnuan_model::records::UnionOrg;
 use songnuan_model::survey::{
-    ColumnChoice, NamedJudge, Sheet, Survey, SurveyError, SurveyOptions, UnionOptions, UnionSurvey,
-    Value, check, check_unions, dry_run_json, pack_judge, union_dry_run_json,
+    ColumnChoice, NamedPack, Sheet, Survey, SurveyError, SurveyOptions, UnionOptions, UnionSurvey,
+    Value, check, check_unions, dry_run_json, union_dry_run_json,
 };
 
 use super::workbook::read_sheets;
@@ -116,16 +116,11 @@ pub fn run(
             Checks::Unions(Box::new(check_unions(sheets, &options).map_err(refuse)?))
         }
         ImportKind::Hardship => {
-            let packs = packs(sheets, around);
-            let judges: Vec<NamedJudge<'_>> = packs
-                .iter()
-                .map(|(name, pack)| pack_judge(name.as_str(), pack))
-                .collect();
             let options = SurveyOptions {
                 survey_date: None,
                 today: around.today,
                 choices: choices.to_vec(),
-                judges,
+                packs: packs(sheets, around),
             };
             Checks::Hardship(Box::new(check(sheets, &options).map_err(refuse)?))
         }
@@ -149,19 +144,26 @@ pub fn read_and_run(
 
 /// The packs stated categories are compared with: the three demo packs for the fictional county,
 /// the unit's own pack everywhere else.
-fn packs(sheets: &[Sheet], around: &Surroundings) -> Vec<(String, Pack)> {
+fn packs(sheets: &[Sheet], around: &Surroundings) -> Vec<NamedPack> {
     if around.region.starts_with(DEMO_COUNTY) || is_demo_county(sheets) {
         let named = [("A", "demo-a"), ("B", "demo-b"), ("C", "demo-c")];
         return named
             .into_iter()
-            .filter_map(|(name, id)| Some((name.to_owned(), parse(built_in_text(id)?).ok()?)))
+            .filter_map(|(name, id)| {
+                let pack = parse(built_in_text(id)?).ok()?;
+                Some(NamedPack {
+                    name: name.to_owned(),
+                    pack,
+                })
+            })
             .collect();
     }
-    around
-        .pack
-        .iter()
-        .map(|pack| (pack.id.clone(), pack.clone()))
-        .collect()
+    let own = around.pack.iter();
+    own.map(|pack| NamedPack {
+        name: pack.id.clone(),
+        pack: pack.clone(),
+    })
+    .collect()
 }
 
 fn is_demo_county(sheets: &[Sheet]) -> bool {

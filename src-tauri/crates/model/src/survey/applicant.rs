@@ -300,10 +300,7 @@ impl Reading<'_> {
                 &mut out.findings,
                 &mut out.notes,
             );
-            out.data.person_key = read
-                .number
-                .as_deref()
-                .and_then(|number| same_person_key(id_type, number));
+            out.data.person_key = read.number.as_deref().map(fields::resident_key);
             out.data.id_no = read.number;
             return (read.birth, read.sex);
         }

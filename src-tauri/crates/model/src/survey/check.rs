@@ -9,6 +9,7 @@ use super::cell::Sheet;
 use super::columns::{ApplicantCol, IncomeCol, MemberCol, RigidCol, SheetKind};
 use super::figures::{Figures, figures};
 use super::finding::{Checked, Code, Finding, SheetProblem};
+use super::judge::NamedPack;
 use super::layout::{ColumnChoice, IgnoredRow, Layout, date_in, heading_hits, period_in};
 use super::lines::{Aid, AidReader, Income, Rigid, read_income, read_rigid};
 use super::link::{Households, LinkReader};
@@ -16,19 +17,8 @@ use super::member::{Member, MemberReader};
 use crate::dates::ParsedDate;
 use crate::records::HardshipCategory;
 
-/// Finds the category of an accepted household on the day of the survey; `None` when it cannot be
-/// told.
-pub type Judge<'a> = dyn Fn(&Applicant, &Figures, NaiveDate) -> Option<HardshipCategory> + 'a;
-
-/// A policy pack a household is judged by in the dry run.
-pub struct NamedJudge<'a> {
-    /// Short name in the summary, e.g. `A`.
-    pub name: String,
-    pub judge: Box<Judge<'a>>,
-}
-
 /// What the dry run needs besides the sheets.
-pub struct SurveyOptions<'a> {
+pub struct SurveyOptions {
     /// The day the survey was filled in, when the user says so.
     pub survey_date: Option<NaiveDate>,
     /// Used when neither the user nor the unit line gives a date.
@@ -36,7 +26,7 @@ pub struct SurveyOptions<'a> {
     /// The user's words on unknown columns.
     pub choices: Vec<ColumnChoice>,
     /// Stated categories are compared with the first; all appear in the summary.
-    pub judges: Vec<NamedJudge<'a>>,
+    pub packs: Vec<NamedPack>,
 }
 
 /// Why a workbook is no survey at all.
@@ -79,8 +69,8 @@ pub struct Survey {
     pub aid: Part<Aid>,
     /// Figures by index of the row on the first sheet; `None` for refused rows.
     pub figures: Vec<Option<Figures>>,
-    /// Names of the packs judged by, in the order of [`Figures::categories`].
-    pub packs: Vec<String>,
+    /// Packs to judge by; the first is the one stated categories are compared with.
+    pub packs: Vec<NamedPack>,
     /// Problems of whole sheets and columns.
     pub problems: Vec<SheetProblem>,
 }
@@ -146,7 +136,7 @@ fn lay_out<'s>(
 }
 
 /// Checks a survey workbook.
-pub fn check(sheets: &[Sheet], options: &SurveyOptions<'_>) -> Result<Survey, SurveyError> {
+pub fn check(sheets: &[Sheet], options: &SurveyOptions) -> Result<Survey, SurveyError> {
     let mut problems = Vec::new();
     let [applicants, members, income, rigid, aid] =
         lay_out(sheets, &options.choices, &mut problems);
@@ -165,11 +155,7 @@ pub fn check(sheets: &[Sheet], options: &SurveyOptions<'_>) -> Result<Survey, Su
         rigid: Part::absent(),
         aid: Part::absent(),
         figures: Vec::new(),
-        packs: options
-            .judges
-            .iter()
-            .map(|judge| judge.name.clone())
-            .collect(),
+        packs: options.packs.clone(),
         problems,
         applicants: Part::absent(),
     };
@@ -199,7 +185,7 @@ pub fn check(sheets: &[Sheet], options: &SurveyOptions<'_>) -> Result<Survey, Su
         survey.aid = read_aid(sheet, layout, &households, &applicants.rows);
     }
     survey.applicants = applicants;
-    survey.figures = figures(&survey, &options.judges);
+    survey.figures = figures(&survey);
     compare_with_figures(&mut survey);
     Ok(survey)
 }
@@ -241,7 +227,7 @@ pub fn assign<'s>(sheets: &'s [Sheet], kinds: &[SheetKind]) -> Vec<(SheetKind, &
         .collect()
 }
 
-fn survey_date(options: &SurveyOptions<'_>, first: &Layout, second: Option<&Layout>) -> NaiveDate {
+fn survey_date(options: &SurveyOptions, first: &Layout, second: Option<&Layout>) -> NaiveDate {
     options
         .survey_date
         .or_else(|| date_in(&first.preamble))
@@ -447,11 +433,12 @@ fn compare_with_figures(survey: &mut Survey) {
             row.findings
                 .push(finding.hint(figures.members_n.to_string()));
         }
-        let computed = figures.categories.first().copied().flatten();
         let stated = row.data.category.as_deref().and_then(stated_category);
-        if let (Some(computed), Some(stated)) = (computed, stated)
-            && row.data.is_active()
+        // Judging costs more than all other checks of a row together: only where it is compared.
+        if row.data.is_active()
             && with_income
+            && let (Some(stated), Some(pack)) = (stated, survey.packs.first())
+            && let Some(computed) = pack.category(&row.data, figures, survey.survey_date)
             && computed != stated
         {
             let finding = Finding::warn(Code::CategoryDiffers, col(ApplicantCol::Category));

@@ -190,6 +190,12 @@ pub const MEMBER_ID: IdCodes = IdCodes {
     reject: false,
 };
 
+/// The person key of a number that passed its check, the same as
+/// [`crate::papers::same_person_key`] gives after checking it once more.
+pub fn resident_key(number: &str) -> String {
+    format!("rid:{number}")
+}
+
 /// What a resident number cell says.
 #[derive(Default)]
 pub struct ResidentNumber {
@@ -277,6 +283,14 @@ fn refusal(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_key_is_the_key() {
+        use crate::papers::{IdType, same_person_key};
+        let number = "99810119680612886X";
+        let key = same_person_key(IdType::ResidentId, number);
+        assert_eq!(key.as_deref(), Some(resident_key(number).as_str()));
+    }
 
     #[test]
     fn counts_take_units_and_widths() {

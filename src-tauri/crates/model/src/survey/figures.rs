@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::check::{NamedJudge, Survey};
+use super::check::Survey;
 use crate::money::Fen;
-use crate::records::{HardshipCategory, IncomeKind, RigidKind};
+use crate::records::{IncomeKind, RigidKind};
 
 /// What the linked sheets say about one accepted household.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +15,6 @@ pub struct Figures {
     pub incomes: BTreeMap<IncomeKind, Fen>,
     /// Rigid expenditure of twelve months by kind, fen.
     pub rigid: BTreeMap<RigidKind, Fen>,
-    /// Category by each pack asked.
-    pub categories: Vec<Option<HardshipCategory>>,
 }
 
 impl Figures {
@@ -53,7 +51,7 @@ fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
 }
 
 /// Adds up the accepted rows of the linked sheets for every accepted household.
-pub(super) fn figures(survey: &Survey, judges: &[NamedJudge<'_>]) -> Vec<Option<Figures>> {
+pub(super) fn figures(survey: &Survey) -> Vec<Option<Figures>> {
     let mut all: Vec<Option<Figures>> = survey
         .applicants
         .rows
@@ -95,14 +93,6 @@ pub(super) fn figures(survey: &Survey, judges: &[NamedJudge<'_>]) -> Vec<Option<
         at(row.data.link.household, &mut |figures| {
             add(figures.rigid.entry(kind).or_default(), amount)
         });
-    }
-    for (row, figures) in survey.applicants.rows.iter().zip(&mut all) {
-        if let Some(figures) = figures {
-            figures.categories = judges
-                .iter()
-                .map(|named| (named.judge)(&row.data, figures, survey.survey_date))
-                .collect();
-        }
     }
     all
 }

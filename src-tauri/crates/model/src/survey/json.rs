@@ -9,7 +9,7 @@ use super::detail::problem_detail;
 use super::finding::Checked;
 use super::lines::{Aid, Income, Rigid};
 use super::member::Member;
-use super::summary::summary_json;
+use super::summary::{Judged, judge_all, summary_of};
 use crate::dates::ParsedDate;
 use crate::money::Fen;
 use crate::records::HardshipCategory;
@@ -17,6 +17,7 @@ use crate::records::HardshipCategory;
 /// One object with `rows` (`sheet`, `row`, `verdict`, `findings`, `notes`, `normalised`),
 /// `ignored_rows`, `households`, `problems` and `summary`. Money is integer fen.
 pub fn dry_run_json(survey: &Survey) -> Json {
+    let judged = judge_all(survey);
     let mut rows = Vec::new();
     append(
         &mut rows,
@@ -42,9 +43,9 @@ pub fn dry_run_json(survey: &Survey) -> Json {
         "income_period": survey.income_period.as_ref().map(|(from, to)| [from, to]),
         "rows": rows,
         "ignored_rows": ignored,
-        "households": households(survey),
+        "households": households(survey, &judged),
         "problems": problems,
-        "summary": summary_json(survey),
+        "summary": summary_of(survey, &judged),
     })
 }
 
@@ -159,16 +160,21 @@ pub(super) fn category_id(category: HardshipCategory) -> &'static str {
     }
 }
 
-fn households(survey: &Survey) -> Vec<Json> {
-    let rows = survey.applicants.rows.iter().zip(&survey.figures);
-    rows.filter_map(|(row, figures)| {
+fn households(survey: &Survey, judged: &Judged) -> Vec<Json> {
+    let rows = survey
+        .applicants
+        .rows
+        .iter()
+        .zip(&survey.figures)
+        .zip(judged);
+    rows.filter_map(|((row, figures), judged)| {
         let figures = figures.as_ref()?;
         let (num, den) = figures.per_capita_month();
         let categories: Map<String, Json> = survey
             .packs
             .iter()
-            .zip(&figures.categories)
-            .map(|(pack, category)| (pack.clone(), category.map(category_id).into()))
+            .zip(judged)
+            .map(|(pack, category)| (pack.name.clone(), category.map(category_id).into()))
             .collect();
         let amount = |fen: i128| i64::try_from(fen).map_or(Json::Null, Json::from);
         Some(json!({

@@ -1,20 +1,35 @@
 //! Judging the households of a dry run by a policy pack.
 
+use chrono::NaiveDate;
+
 use super::applicant::Applicant;
-use super::check::NamedJudge;
 use super::figures::Figures;
 use crate::dates::ParsedDate;
 use crate::eligibility::{Facts, Pack, assess};
+use crate::records::HardshipCategory;
 
-/// A judge that applies `pack` as of the day of the survey. Packs that need facts a survey does not have give no
-/// category, and nothing is compared then.
-pub fn pack_judge(name: impl Into<String>, pack: &Pack) -> NamedJudge<'_> {
-    NamedJudge {
-        name: name.into(),
-        judge: Box::new(move |applicant, figures, on| {
-            let facts = facts_of(applicant, figures);
-            assess(pack, &facts, on, None).ok()?.category.hardship()
-        }),
+/// A policy pack the households of a dry run are judged by.
+#[derive(Clone)]
+pub struct NamedPack {
+    /// Short name in the summary, e.g. `A`.
+    pub name: String,
+    pub pack: Pack,
+}
+
+impl NamedPack {
+    /// The category of an accepted household on the day of the survey. Packs that need facts a
+    /// survey does not have give none, and nothing is compared then.
+    pub fn category(
+        &self,
+        applicant: &Applicant,
+        figures: &Figures,
+        on: NaiveDate,
+    ) -> Option<HardshipCategory> {
+        let facts = facts_of(applicant, figures);
+        assess(&self.pack, &facts, on, None)
+            .ok()?
+            .category
+            .hardship()
     }
 }
 

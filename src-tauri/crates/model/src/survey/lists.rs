@@ -6,7 +6,9 @@ use crate::records::FileStatus;
 /// True when `word` stands on the present form's list for `field`. Words of old lists and other
 /// spellings are doubts: a person confirms what they become.
 pub fn contains(field: &str, word: &str) -> bool {
-    codes::table(field).on_form(word).is_some()
+    let table = codes::table(field);
+    // Nearly every cell holds the very label; only others are folded and looked up.
+    table.form_codes().any(|code| code.label == word) || table.on_form(word).is_some()
 }
 
 /// The file status of a word in 档案状态.

@@ -14,7 +14,7 @@ use super::link::{Link, LinkReader};
 use super::lists;
 use crate::dates::{ParsedDate, age_completed};
 use crate::money::Fen;
-use crate::papers::{IdType, Sex, same_person_key};
+use crate::papers::Sex;
 use crate::text::{normalise_mobile, normalise_name};
 
 /// A family member besides the applicant, normalised.
@@ -144,10 +144,7 @@ impl<'a> MemberReader<'a> {
         }
         out.data.birth = number.birth.map(ParsedDate::Day).or(stated_birth);
         out.data.sex = number.sex.or(stated_sex);
-        out.data.person_key = number
-            .number
-            .as_deref()
-            .and_then(|n| same_person_key(IdType::ResidentId, n));
+        out.data.person_key = number.number.as_deref().map(fields::resident_key);
         out.data.id_no = number.number;
     }
 

@@ -26,9 +26,7 @@ mod unions;
 
 pub use applicant::{Applicant, village_of};
 pub use cell::{Row, Sheet, Value, column_letter};
-pub use check::{
-    Judge, NamedJudge, Part, Survey, SurveyError, SurveyOptions, assign, check, stated_category,
-};
+pub use check::{Part, Survey, SurveyError, SurveyOptions, assign, check, stated_category};
 pub use columns::{
     AidCol, ApplicantCol, ColumnSpec, IncomeCol, MemberCol, RigidCol, SheetKind, UnionCol,
 };
@@ -38,7 +36,7 @@ pub use detail::{
 pub use figures::Figures;
 pub use finding::{Checked, Code, Finding, Note, SheetProblem, Subject, Verdict};
 pub use json::dry_run_json;
-pub use judge::{facts_of, pack_judge};
+pub use judge::{NamedPack, facts_of};
 pub use layout::{ColumnChoice, IgnoreReason, IgnoredRow, Layout};
 pub use lines::{Aid, Income, Rigid};
 pub use link::Link;

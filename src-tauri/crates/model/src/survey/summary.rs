@@ -10,11 +10,32 @@ use super::columns::SheetKind;
 use super::figures::Figures;
 use super::finding::{Checked, Code, Verdict};
 use super::json::category_id;
+use super::judge::NamedPack;
 use crate::dates::{ParsedDate, age_completed};
 use crate::records::HardshipCategory;
 
+/// Category by each pack, household by household; empty for refused rows.
+pub(super) type Judged = Vec<Vec<Option<HardshipCategory>>>;
+
+/// Judges every accepted household by every pack.
+pub(super) fn judge_all(survey: &Survey) -> Judged {
+    let rows = survey.applicants.rows.iter().zip(&survey.figures);
+    rows.map(|(row, figures)| match figures {
+        Some(figures) => {
+            let judge = |pack: &NamedPack| pack.category(&row.data, figures, survey.survey_date);
+            survey.packs.iter().map(judge).collect()
+        }
+        None => Vec::new(),
+    })
+    .collect()
+}
+
 /// The summary object of the dry run. 户 and 人 are never added up.
 pub fn summary_json(survey: &Survey) -> Json {
+    summary_of(survey, &judge_all(survey))
+}
+
+pub(super) fn summary_of(survey: &Survey, judged: &Judged) -> Json {
     let active: Vec<(&Checked<Applicant>, &Figures)> = survey
         .applicants
         .rows
@@ -31,7 +52,7 @@ pub fn summary_json(survey: &Survey) -> Json {
     json!({
         "rows_by_sheet": rows_by_sheet(survey),
         "accepted_households_by_status": by_status(survey),
-        "active_categories": categories(survey, &active),
+        "active_categories": categories(survey, judged),
         "active_age": ages(survey, people()),
         "active_sex": tally(people().map(|p| p.sex.map_or("(empty)", |sex| sex.label()))),
         "active_cause_primary":
@@ -96,7 +117,12 @@ fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Json {
     )
 }
 
-fn categories(survey: &Survey, active: &[(&Checked<Applicant>, &Figures)]) -> Json {
+fn categories(survey: &Survey, judged: &Judged) -> Json {
+    let rows = survey.applicants.rows.iter().zip(judged);
+    let active: Vec<&Vec<Option<HardshipCategory>>> = rows
+        .filter(|(row, _)| row.data.is_active())
+        .map(|(_, judged)| judged)
+        .collect();
     let all = [
         HardshipCategory::Deep,
         HardshipCategory::Relative,
@@ -106,13 +132,15 @@ fn categories(survey: &Survey, active: &[(&Checked<Applicant>, &Figures)]) -> Js
     let mut packs = Map::new();
     for (index, pack) in survey.packs.iter().enumerate() {
         let count = |category| {
-            let is = |f: &Figures| f.categories.get(index).copied().flatten() == Some(category);
-            active.iter().filter(|(_, figures)| is(figures)).count()
+            let is = |judged: &&&Vec<Option<HardshipCategory>>| {
+                judged.get(index).copied().flatten() == Some(category)
+            };
+            active.iter().filter(is).count()
         };
         let counts = all
             .into_iter()
             .map(|c| (category_id(c).to_owned(), count(c).into()));
-        packs.insert(pack.clone(), Json::Object(counts.collect()));
+        packs.insert(pack.name.clone(), Json::Object(counts.collect()));
     }
     Json::Object(packs)
 }
