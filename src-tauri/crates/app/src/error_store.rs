@@ -14,9 +14,9 @@ impl From<StoreError> for AppError {
                 [("where", "当前数据文件夹".to_owned())],
             ),
             StoreError::UnknownUser | StoreError::WrongPassword => Self::new(Code::WrongPassword),
-            StoreError::UserExists => Self::invalid("已经有同名的使用人。没有改动,请换一个名字。"),
+            StoreError::UserExists => Self::invalid("已经有同名的使用人。没有改动，请换一个名字。"),
             StoreError::LastUser => {
-                Self::invalid("这是最后一个使用人,去掉以后谁也打不开数据。没有改动。")
+                Self::invalid("这是最后一个使用人，去掉以后谁也打不开数据。没有改动。")
             }
             StoreError::DatabaseTooNew { found, supported } => Self::with(
                 Code::DatabaseTooNew,
@@ -39,7 +39,7 @@ impl From<StoreError> for AppError {
                 [("file", "数据文件夹".to_owned()), ("detail", detail)],
             ),
             StoreError::AppendOnly { .. } => {
-                Self::invalid("这条记录一经登记就不能改动。没有保存,请另记一条更正。")
+                Self::invalid("这条记录一经登记就不能改动。没有保存，请另记一条更正。")
             }
             StoreError::NoRecord { .. } => Self::not_found("这条记录"),
             StoreError::UnknownOp { .. } => Self::not_found("这一步操作"),

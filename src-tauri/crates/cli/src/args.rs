@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-const TEMPLATE: &str = "{about}\n\n用法:{usage}\n\n{all-args}{after-help}\n";
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 const EXAMPLES: &str = "\n例子:
   songnuan --data ./数据 init --org 芦塘荡镇总工会 --region 998101105

@@ -49,7 +49,7 @@ pub async fn serve(app: &App, port: u16, ui: Option<PathBuf>) -> AppResult<Outco
         .await
         .map_err(|error| {
             AppError::invalid(format!(
-                "端口 {port} 用不了({error})。请换一个端口,或不写端口让程序自选。"
+                "端口 {port} 用不了({error})。请换一个端口，或不写端口让程序自选。"
             ))
         })?;
     let local = listener.local_addr().map_err(internal)?;
@@ -61,7 +61,7 @@ pub async fn serve(app: &App, port: u16, ui: Option<PathBuf>) -> AppResult<Outco
         authority: local.to_string(),
     };
     remark(&format!(
-        "送暖已在本机打开,请在浏览器里访问:\nhttp://{local}/#token={token}"
+        "送暖已在本机打开，请在浏览器里访问:\nhttp://{local}/#token={token}"
     ));
     remark("这个地址只对本机、只在这次运行有效。按 Ctrl+C 结束。");
     axum::serve(listener, router(door))
@@ -123,7 +123,7 @@ async fn rpc(
         .get("x-songnuan-token")
         .and_then(|value| value.to_str().ok());
     if given != Some(door.token.as_str()) {
-        let error = AppError::invalid("这个网页地址已经失效,请从程序重新打开。数据没有改动。");
+        let error = AppError::invalid("这个网页地址已经失效，请从程序重新打开。数据没有改动。");
         return (StatusCode::UNAUTHORIZED, Json(error)).into_response();
     }
     let request = match serde_json::from_slice(&body) {

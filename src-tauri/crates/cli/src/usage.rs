@@ -19,7 +19,7 @@ pub fn explain(error: &clap::Error) -> ExitCode {
         _ => {}
     }
     eprintln!("{}", sentence(error));
-    eprintln!("用 songnuan --help 看全部用法,或在动词后面加 --help。");
+    eprintln!("用 songnuan --help 看全部用法，或在动词后面加 --help。");
     ExitCode::from(2)
 }
 
@@ -32,7 +32,7 @@ fn sentence(error: &clap::Error) -> String {
             let verb = context(error, ContextKind::InvalidSubcommand);
             format!("没有“{verb}”这个动词。什么都没有做。")
         }
-        ErrorKind::MissingRequiredArgument => format!("还缺参数:{arg}。什么都没有做。"),
+        ErrorKind::MissingRequiredArgument => format!("还缺参数：{arg}。什么都没有做。"),
         ErrorKind::MissingSubcommand => "后面还要写清做什么。什么都没有做。".to_owned(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
             format!("参数 {arg} 后面要写一个值。什么都没有做。")
@@ -42,7 +42,7 @@ fn sentence(error: &clap::Error) -> String {
             let hint = if valid.is_empty() {
                 valid
             } else {
-                format!("可以是:{valid}。")
+                format!("可以是：{valid}。")
             };
             format!("参数 {arg} 的值“{value}”不对。{hint}什么都没有做。")
         }

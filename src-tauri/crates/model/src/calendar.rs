@@ -59,9 +59,9 @@ pub struct YearTable {
 /// Why a year table cannot be used; the text is shown to the administrator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
-    #[error("节假日表读不懂:{0}")]
+    #[error("节假日表读不懂：{0}")]
     Unreadable(String),
-    #[error("节假日表为 {year} 年,却写了 {date}")]
+    #[error("节假日表为 {year} 年，却写了 {date}")]
     OutsideYear { year: i32, date: NaiveDate },
     #[error("{0} 既写成放假又写成上班")]
     Contradiction(NaiveDate),

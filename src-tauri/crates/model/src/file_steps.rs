@@ -133,21 +133,21 @@ impl StepRefusal {
             Self::NotNow { instead } if instead.is_empty() => "这个状态下没有后续步骤。".to_owned(),
             Self::NotNow { instead } => {
                 let words: Vec<_> = instead.iter().map(|kind| kind.label()).collect();
-                format!("现在可以办理:{}。", words.join("、"))
+                format!("现在可以办理：{}。", words.join("、"))
             }
             Self::NoSuchDecision { instead } => {
                 let words: Vec<_> = instead.iter().map(|decision| decision.label()).collect();
-                format!("这一步的结论只能是:{}。", words.join("、"))
+                format!("这一步的结论只能是：{}。", words.join("、"))
             }
             Self::BeforePrevious { previous, on } => {
                 format!("日期早于上一步“{}”({on}),请核对日期。", previous.label())
             }
-            Self::InFuture => "日期还没有到,请填写实际办理的日期。".to_owned(),
+            Self::InFuture => "日期还没有到，请填写实际办理的日期。".to_owned(),
             Self::NoticeRunning { ends_on } => {
-                format!("公示到 {ends_on} 才结束,要在公示期满后办理;如有异议请先登记“异议”。")
+                format!("公示到 {ends_on} 才结束，要在公示期满后办理；如有异议请先登记“异议”。")
             }
             Self::NoticeTooShort { days } => {
-                format!("公示不得少于 {MIN_NOTICE_DAYS} 个工作日,现在填的是 {days} 个。")
+                format!("公示不得少于 {MIN_NOTICE_DAYS} 个工作日，现在填的是 {days} 个。")
             }
             Self::NoActor => "请填写办理人。".to_owned(),
             Self::NoOpinion => {

@@ -186,12 +186,12 @@ impl Store {
                 Err(StoreError::BlobMissing { .. }) => report.add(
                     FindingKind::BlobMissing,
                     &hash,
-                    format!("附件 {} 的文件不见了,请从备份中找回。", short(&hash)),
+                    format!("附件 {} 的文件不见了，请从备份中找回。", short(&hash)),
                 ),
                 Err(_) => report.add(
                     FindingKind::BlobDamaged,
                     &hash,
-                    format!("附件 {} 的文件已损坏,请从备份中找回。", short(&hash)),
+                    format!("附件 {} 的文件已损坏，请从备份中找回。", short(&hash)),
                 ),
             }
             progress(VerifyProgress {
@@ -393,7 +393,7 @@ fn damage(report: &mut VerifyReport, outcome: Result<Vec<String>>) -> Result<()>
                 report.add(
                     FindingKind::Page,
                     "",
-                    format!("数据库文件有损坏的页:{complaint}。请停止录入,从备份恢复。"),
+                    format!("数据库文件有损坏的页：{complaint}。请停止录入，从备份恢复。"),
                 );
             }
             Ok(())

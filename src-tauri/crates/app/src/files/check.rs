@@ -53,10 +53,10 @@ pub fn value(field: &Field, value: &Value, today: NaiveDate) -> Checked {
         Shape::DayOrMonth => day_or_month(as_text(value)?, today),
         Shape::Mobile => normalise_mobile(as_text(value)?)
             .map(Value::String)
-            .ok_or_else(|| "不是 11 位手机号码,请核对。".to_owned()),
+            .ok_or_else(|| "不是 11 位手机号码，请核对。".to_owned()),
         Shape::Phone => normalise_phone(as_text(value)?)
             .map(|(_, phone)| Value::String(phone))
-            .ok_or_else(|| "不是电话号码,请写成 13800000000 或 0510-12345678 这样。".to_owned()),
+            .ok_or_else(|| "不是电话号码，请写成 13800000000 或 0510-12345678 这样。".to_owned()),
         Shape::Postcode => digits(as_text(value)?, 6, "邮政编码"),
         Shape::Division => digits(as_text(value)?, 6, "行政区划代码"),
         Shape::Card => card(as_text(value)?),
@@ -86,7 +86,7 @@ pub fn free_text(raw: &str, max: usize) -> Checked {
         .collect();
     let count = text.chars().count();
     if count > max {
-        return Err(format!("有 {count} 个字,最多 {max} 个字,请删短一些。"));
+        return Err(format!("有 {count} 个字，最多 {max} 个字，请删短一些。"));
     }
     Ok(Value::String(text))
 }
@@ -100,7 +100,7 @@ fn code(table: &str, id: &str) -> Checked {
     match table.by_label(id) {
         Some(code) => Ok(Value::String(code.id.clone())),
         None => Err(format!(
-            "“{id}”不在“{}”的列表里,请从列表中选择。",
+            "“{id}”不在“{}”的列表里，请从列表中选择。",
             table.label
         )),
     }
@@ -118,7 +118,7 @@ fn code_list(table: &str, max: usize, value: &Value) -> Checked {
         }
     }
     if ids.len() > max {
-        return Err(format!("最多选 {max} 项,现在选了 {} 项。", ids.len()));
+        return Err(format!("最多选 {max} 项，现在选了 {} 项。", ids.len()));
     }
     Ok(Value::Array(ids))
 }
@@ -140,12 +140,12 @@ fn texts(value: &Value) -> Checked {
 fn money(value: &Value, signed: bool) -> Checked {
     let fen = value
         .as_i64()
-        .ok_or_else(|| "应为金额(整数,以分计)。".to_owned())?;
+        .ok_or_else(|| "应为金额(整数，以分计)。".to_owned())?;
     if fen < 0 && !signed {
         return Err("金额不能是负数。".to_owned());
     }
     if fen.abs() > MAX_FEN {
-        return Err("金额太大,请核对单位是不是填成了分。".to_owned());
+        return Err("金额太大，请核对单位是不是填成了分。".to_owned());
     }
     Ok(Value::from(fen))
 }
@@ -160,10 +160,10 @@ fn whole(value: &Value, max: u32) -> Checked {
 /// A date people write: within a plausible span and, for facts, not after today.
 pub fn plausible(day: NaiveDate, latest: Option<NaiveDate>) -> Result<NaiveDate, String> {
     if day.year() < FIRST_YEAR || day.year() > LAST_YEAR {
-        return Err(format!("年份 {} 不合理,请核对。", day.year()));
+        return Err(format!("年份 {} 不合理，请核对。", day.year()));
     }
     if latest.is_some_and(|latest| day > latest) {
-        return Err(format!("{day} 还没有到,请填写实际日期。"));
+        return Err(format!("{day} 还没有到，请填写实际日期。"));
     }
     Ok(day)
 }
@@ -171,8 +171,8 @@ pub fn plausible(day: NaiveDate, latest: Option<NaiveDate>) -> Result<NaiveDate,
 fn day(text: &str, latest: Option<NaiveDate>) -> Checked {
     match parse_date(text) {
         ParsedDate::Day(day) => Ok(Value::String(plausible(day, latest)?.to_string())),
-        ParsedDate::Month { .. } => Err("只有年月,请补上日期。".to_owned()),
-        ParsedDate::Invalid => Err(format!("“{text}”不是存在的日期,请写成 2026-11-22 这样。")),
+        ParsedDate::Month { .. } => Err("只有年月，请补上日期。".to_owned()),
+        ParsedDate::Invalid => Err(format!("“{text}”不是存在的日期，请写成 2026-11-22 这样。")),
     }
 }
 
@@ -203,8 +203,8 @@ fn card(text: &str) -> Checked {
         (None, Some(CardFinding::DamagedBySpreadsheet)) => {
             Err("被 Excel 改坏了(末几位已丢失),请对照银行卡重新输入。".to_owned())
         }
-        (None, Some(CardFinding::Length)) => Err("银行卡号应为 13 到 19 位,请核对。".to_owned()),
-        _ => Err("银行卡号只能是数字,请核对。".to_owned()),
+        (None, Some(CardFinding::Length)) => Err("银行卡号应为 13 到 19 位，请核对。".to_owned()),
+        _ => Err("银行卡号只能是数字，请核对。".to_owned()),
     }
 }
 

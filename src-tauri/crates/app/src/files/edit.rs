@@ -138,7 +138,7 @@ async fn edit_person(
             .map_err(|reason| bad("id_no", reason))?;
         let other = people::by_paper(store, edited.id_type, &check.number).await?;
         if let Some(other) = other.filter(|other| other.id != edited.id) {
-            let reason = format!("已登记在“{}”名下,同一号码不能有两个人。", other.name);
+            let reason = format!("已登记在“{}”名下，同一号码不能有两个人。", other.name);
             return Err(bad("id_no", reason));
         }
         let (birth, sex) = (edited.birth, edited.sex);
@@ -177,13 +177,13 @@ fn check_against_paper(person: &Person) -> Result<(), (&'static str, String)> {
         return Ok(());
     };
     if person.birth.is_some() && person.birth != resident.birth {
-        let reason = "与证件号码里的出生日期不一致;如证件号码有误,请先改号码。".to_owned();
+        let reason = "与证件号码里的出生日期不一致；如证件号码有误，请先改号码。".to_owned();
         return Err(("birth", reason));
     }
     if person.sex.is_some() && person.sex != people::sex_of(&check) {
         return Err((
             "sex",
-            "与证件号码不一致;如证件号码有误,请先改号码。".to_owned(),
+            "与证件号码不一致；如证件号码有误，请先改号码。".to_owned(),
         ));
     }
     Ok(())

@@ -23,7 +23,7 @@ pub async fn export(app: &App, request: ExportFiles) -> AppResult<FileBytes> {
     let ids = list::found_ids(app, &request.query).await?;
     if ids.is_empty() {
         return Err(AppError::invalid(
-            "按现在的筛选没有找到档案,没有生成表格。请放宽筛选再导出。",
+            "按现在的筛选没有找到档案，没有生成表格。请放宽筛选再导出。",
         ));
     }
     let settings = crate::session::settings_of(&session.store).await?;

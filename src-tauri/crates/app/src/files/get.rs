@@ -31,7 +31,7 @@ pub async fn get(app: &App, request: FileGet) -> AppResult<FileDetail> {
     };
     let as_of = match &request.as_of {
         Some(text) => Some(Timestamp::parse(text).map_err(|_| {
-            AppError::invalid("时间写法不对,应为 2026-11-22T08:00:00Z 这样。请重新选择日期。")
+            AppError::invalid("时间写法不对，应为 2026-11-22T08:00:00Z 这样。请重新选择日期。")
         })?),
         None => None,
     };
@@ -65,7 +65,7 @@ async fn detail(
     let today = day_of(app, as_of);
     let verdict = match as_of {
         // Verdicts of the past are asked for with a date of their own.
-        Some(_) => Err("这是过去的档案,认定结果请在“资格认定”里按当时的日期查看。".to_owned()),
+        Some(_) => Err("这是过去的档案，认定结果请在“资格认定”里按当时的日期查看。".to_owned()),
         None => verdicts::of_file(app, id)
             .await
             .map_err(|error| error.message),
@@ -148,7 +148,7 @@ fn notice_warnings(steps: &[FileStep]) -> Vec<String> {
     missing.dedup();
     let words = |year: &i32| {
         format!(
-            "{MISSING_TABLE_NOTE}:没有 {year} 年的放假安排,公示截止日 {ends_on} 只按周末推算,请人工核对。"
+            "{MISSING_TABLE_NOTE}：没有 {year} 年的放假安排，公示截止日 {ends_on} 只按周末推算，请人工核对。"
         )
     };
     missing.iter().map(words).collect()

@@ -22,7 +22,7 @@ pub async fn income_save(app: &App, request: IncomeSave) -> AppResult<FileDetail
     let to = month(&request.to_month).ok_or_else(|| bad("to_month", MONTH))?;
     let span = months_between(from, to).filter(|span| *span <= 12);
     let Some(span) = span else {
-        return Err(bad("to_month", "起止月份应在 12 个月以内,且先起后止。"));
+        return Err(bad("to_month", "起止月份应在 12 个月以内，且先起后止。"));
     };
     if request.months.len() > 12 || request.months.len() > span && !request.months.is_empty() {
         return Err(bad("months", "月份数多于起止月份。"));
@@ -33,7 +33,7 @@ pub async fn income_save(app: &App, request: IncomeSave) -> AppResult<FileDetail
         return Err(bad("months", "收入不能是负数(只有经营净收入可以为负)。"));
     }
     let sum = match (given.is_empty(), request.year_amount) {
-        (false, _) => Fen::sum(given).ok_or_else(|| bad("months", "合计太大,请核对单位。"))?,
+        (false, _) => Fen::sum(given).ok_or_else(|| bad("months", "合计太大，请核对单位。"))?,
         (true, Some(amount)) => amount,
         (true, None) => return Err(bad("year_amount", "没有填写金额。")),
     };

@@ -115,7 +115,7 @@ fn check_request(request: &MemberSave, today: chrono::NaiveDate) -> AppResult<()
     if let Some(health) = request.health.as_deref().filter(|id| !id.is_empty())
         && words::code_label("health", health) == health
     {
-        return Err(invalid("health", "不在列表里,请从列表中选择。"));
+        return Err(invalid("health", "不在列表里，请从列表中选择。"));
     }
     if request
         .monthly_income
@@ -143,7 +143,7 @@ async fn changed_person(
         let typed = typed_paper(request, today)?;
         let other = people::by_paper(store, typed.id_type, &typed.id_no).await?;
         if let Some(other) = other.filter(|other| other.id != person.id) {
-            let reason = format!("已登记在“{}”名下,同一号码不能有两个人。", other.name);
+            let reason = format!("已登记在“{}”名下，同一号码不能有两个人。", other.name);
             return Err(invalid("id_no", &reason));
         }
         person.id_type = typed.id_type;
@@ -210,7 +210,7 @@ async fn refuse_two_households(
         return Ok(());
     };
     Err(AppError::invalid(format!(
-        "“{}”{how}:{}({})。一个人不能同时算在两户里,没有登记;如不共同生活,请把“是否共同生活”改为“否”。",
+        "“{}”{how}：{}({})。一个人不能同时算在两户里，没有登记；如不共同生活，请把“是否共同生活”改为“否”。",
         person.name,
         other.file_no,
         other.status.label()

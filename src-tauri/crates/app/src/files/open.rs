@@ -81,7 +81,7 @@ async fn refuse_opening(store: &Store, person: &Person, today: chrono::NaiveDate
     let other = people::open_file_of(store, &person.id, today, None).await?;
     if let Some((file, how)) = other {
         return Err(AppError::invalid(format!(
-            "“{}”{how}:{}({})。一户只能有一份档案,没有新建;请打开那份档案继续办理。",
+            "“{}”{how}：{}({})。一户只能有一份档案，没有新建；请打开那份档案继续办理。",
             person.name,
             file.file_no,
             file.status.label()
@@ -89,7 +89,7 @@ async fn refuse_opening(store: &Store, person: &Person, today: chrono::NaiveDate
     }
     match person.died_on {
         Some(died) => Err(AppError::invalid(format!(
-            "“{}”登记为 {died} 去世,不能建档。没有保存;如果登记有误,请先更正去世日期。",
+            "“{}”登记为 {died} 去世，不能建档。没有保存；如果登记有误，请先更正去世日期。",
             person.name
         ))),
         None => Ok(()),
@@ -134,7 +134,7 @@ fn typed_person(request: &FileOpen, today: chrono::NaiveDate) -> AppResult<Perso
     {
         Some(text) => Some(
             normalise_mobile(text)
-                .ok_or_else(|| invalid("mobile", "", "不是 11 位手机号码,请核对。".to_owned()))?,
+                .ok_or_else(|| invalid("mobile", "", "不是 11 位手机号码，请核对。".to_owned()))?,
         ),
         None => None,
     };
@@ -154,7 +154,7 @@ fn typed_person(request: &FileOpen, today: chrono::NaiveDate) -> AppResult<Perso
 pub fn same_person(mut known: Person, typed: Person) -> AppResult<Person> {
     if known.name != typed.name {
         return Err(AppError::invalid(format!(
-            "这个证件号码已登记在“{}”名下,与填写的“{}”不一致。没有保存,请对照证件核对姓名和号码。",
+            "这个证件号码已登记在“{}”名下，与填写的“{}”不一致。没有保存，请对照证件核对姓名和号码。",
             known.name, typed.name
         )));
     }

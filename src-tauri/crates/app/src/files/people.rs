@@ -27,11 +27,11 @@ pub fn checked_name(raw: &str) -> Result<String, String> {
     if name.warnings.contains(&NameWarning::TooLong) {
         let count = name.text.chars().count();
         return Err(format!(
-            "有 {count} 个字,超过 50 个字,请核对是不是粘贴了别的内容。"
+            "有 {count} 个字，超过 50 个字，请核对是不是粘贴了别的内容。"
         ));
     }
     if name.warnings.contains(&NameWarning::PlaceholderChar) {
-        return Err("里面有“□”或“?”这样的代替符,请用输入法的笔画或“其他字”输入本字。".to_owned());
+        return Err("里面有“□”或“?”这样的代替符，请用输入法的笔画或“其他字”输入本字。".to_owned());
     }
     Ok(name.text)
 }
@@ -48,7 +48,7 @@ pub fn checked_paper(id_type: IdType, raw: &str, today: NaiveDate) -> Result<Pap
             return Ok(check);
         }
         return Err(format!(
-            "不是{}号码的写法,请对照证件核对。",
+            "不是{}号码的写法，请对照证件核对。",
             id_type.label()
         ));
     };
@@ -59,26 +59,26 @@ pub fn checked_paper(id_type: IdType, raw: &str, today: NaiveDate) -> Result<Pap
         let digits: String = resident.number.chars().take(17).collect();
         let likely = likely_check_digit(&digits).unwrap_or('?');
         return Err(format!(
-            "校验码不对。如果前 17 位无误,最后一位应是“{likely}”;请对照身份证核对,程序不会自动改。"
+            "校验码不对。如果前 17 位无误，最后一位应是“{likely}”；请对照身份证核对，程序不会自动改。"
         ));
     }
     if resident.has(IdFinding::DateInvalid) {
-        return Err("里面的出生日期不存在,请对照身份证核对。".to_owned());
+        return Err("里面的出生日期不存在，请对照身份证核对。".to_owned());
     }
     if resident.has(IdFinding::NotUpgradable) {
-        return Err("是无法自动升位的 15 位旧号,请填写 18 位号码。".to_owned());
+        return Err("是无法自动升位的 15 位旧号，请填写 18 位号码。".to_owned());
     }
     if !resident.is_valid() {
         let count = resident.number.chars().count();
         return Err(format!(
-            "应为 18 位(旧证 15 位),现在是 {count} 位,请对照身份证核对。"
+            "应为 18 位(旧证 15 位),现在是 {count} 位，请对照身份证核对。"
         ));
     }
     if resident.birth_in_future(today) {
-        return Err("里面的出生日期还没有到,请对照身份证核对。".to_owned());
+        return Err("里面的出生日期还没有到，请对照身份证核对。".to_owned());
     }
     if !check.valid {
-        return Err("港澳台居民居住证号码应以 81、82 或 83 开头,请核对证件类型。".to_owned());
+        return Err("港澳台居民居住证号码应以 81、82 或 83 开头，请核对证件类型。".to_owned());
     }
     Ok(check)
 }
@@ -89,7 +89,7 @@ pub fn checked_birth(birth: NaiveDate, today: NaiveDate) -> Result<(), String> {
         return Err("出生日期还没有到。".to_owned());
     }
     if birth.year() < FIRST_BIRTH_YEAR {
-        return Err(format!("出生年份早于 {FIRST_BIRTH_YEAR} 年,请核对。"));
+        return Err(format!("出生年份早于 {FIRST_BIRTH_YEAR} 年，请核对。"));
     }
     Ok(())
 }
@@ -160,7 +160,7 @@ pub async fn open_file_of(
             .by_key::<HardshipFile>("file_household", household)
             .await?;
         if let Some(file) = files.into_iter().find(wanted) {
-            return Ok(Some((file, "是共同生活的家庭成员,所在家庭已有档案")));
+            return Ok(Some((file, "是共同生活的家庭成员，所在家庭已有档案")));
         }
     }
     Ok(None)

@@ -20,7 +20,7 @@ const MAX_OPINION: usize = 2000;
 pub async fn step(app: &App, request: StepAdd) -> AppResult<FileDetail> {
     if request.opinion.chars().count() > MAX_OPINION {
         return Err(AppError::invalid(
-            "意见超过 2000 个字。没有保存,请写得短一些。",
+            "意见超过 2000 个字。没有保存，请写得短一些。",
         ));
     }
     let today = app.host().today();
@@ -83,7 +83,7 @@ fn refused(status: FileStatus, kind: StepKind, refusal: &StepRefusal) -> AppErro
 fn notice_end(posted_on: NaiveDate, days: u32) -> AppResult<NaiveDate> {
     if days > MAX_NOTICE_DAYS {
         return Err(AppError::invalid(format!(
-            "公示 {days} 个工作日太长(最多 {MAX_NOTICE_DAYS} 个)。没有保存,请核对。"
+            "公示 {days} 个工作日太长(最多 {MAX_NOTICE_DAYS} 个)。没有保存，请核对。"
         )));
     }
     let days = u16::try_from(days).unwrap_or(u16::MAX);
@@ -96,7 +96,7 @@ async fn refuse_second_file(app: &App, file: &HardshipFile, today: NaiveDate) ->
     let other = people::open_file_of(&store, &file.applicant_id, today, Some(&file.id)).await?;
     match other {
         Some((other, how)) => Err(AppError::invalid(format!(
-            "申请人{how}:{}({})。一户只能有一份档案,没有办理。",
+            "申请人{how}：{}({})。一户只能有一份档案，没有办理。",
             other.file_no,
             other.status.label()
         ))),

@@ -316,12 +316,12 @@ fn is_newer(data: &Applicant, file: &HardshipFile) -> bool {
 fn message(outcome: &ImportOutcome) -> String {
     if outcome.op_id.is_none() {
         return format!(
-            "这份表里的内容都已在库中,没有任何改动。{} 行未导入。",
+            "这份表里的内容都已在库中，没有任何改动。{} 行未导入。",
             outcome.rows_left_out
         );
     }
     format!(
-        "已导入:新建档案 {} 户,更新 {} 户,新登记 {} 人;采用 {} 行,{} 行未导入。可在“撤销”中一次撤回。",
+        "已导入：新建档案 {} 户，更新 {} 户，新登记 {} 人；采用 {} 行，{} 行未导入。可在“撤销”中一次撤回。",
         outcome.files_new,
         outcome.files_changed,
         outcome.people_new,

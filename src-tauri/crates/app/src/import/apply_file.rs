@@ -195,7 +195,7 @@ pub(super) async fn carried_over(
         on: cancelled.or(updated).unwrap_or(survey.survey_date),
         actor: app.user().await.unwrap_or_default(),
         decision: StepDecision::Agree,
-        opinion: format!("由摸底表导入,原状态“{status}”。"),
+        opinion: format!("由摸底表导入，原状态“{status}”。"),
         status_after: file.status,
         notice_ends_on: None,
     })

@@ -102,10 +102,10 @@ pub async fn apply_unions(
     let done = tx.commit().await?;
     let left_out = total.saturating_sub(rows_taken);
     let message = if done.seq.is_none() {
-        format!("这份表里的内容都已在库中,没有任何改动。{left_out} 行未导入。")
+        format!("这份表里的内容都已在库中，没有任何改动。{left_out} 行未导入。")
     } else {
         format!(
-            "已导入:新登记组织 {new} 个,更新 {changed} 个;{left_out} 行未导入。可在“撤销”中一次撤回。"
+            "已导入：新登记组织 {new} 个，更新 {changed} 个；{left_out} 行未导入。可在“撤销”中一次撤回。"
         )
     };
     Ok(ImportOutcome {

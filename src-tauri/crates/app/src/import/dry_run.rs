@@ -187,7 +187,7 @@ fn wrong_sheets(file: &str, kind: ImportKind, error: SurveyError) -> AppError {
     } else {
         sheets.join("、")
     };
-    let detail = format!("需要“{wanted}”,现有:{names}");
+    let detail = format!("需要“{wanted}”，现有：{names}");
     let params = [("file", file.to_owned()), ("detail", detail)];
     AppError::with(Code::WorkbookWrongSheets, params)
 }

@@ -80,7 +80,7 @@ impl Imports {
 pub async fn start(app: &App, request: ImportStart) -> AppResult<JobStarted> {
     let bytes = STANDARD
         .decode(request.base64.as_bytes())
-        .map_err(|_| AppError::invalid("文件内容没有传完整。什么都没有导入,请重新选择文件。"))?;
+        .map_err(|_| AppError::invalid("文件内容没有传完整。什么都没有导入，请重新选择文件。"))?;
     start_bytes(app, request.kind, request.file_name, bytes).await
 }
 

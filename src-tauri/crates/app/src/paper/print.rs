@@ -41,7 +41,7 @@ pub async fn start(app: &App, request: PrintRequest) -> AppResult<JobStarted> {
     }
     if request.blank == 0 && !request.all && request.ids.is_empty() {
         return Err(AppError::invalid(
-            "没有选择要打印的内容。请先在列表里勾选,或选择打印空白表。",
+            "没有选择要打印的内容。请先在列表里勾选，或选择打印空白表。",
         ));
     }
     let worker = app.clone();
@@ -158,7 +158,7 @@ fn warnings(document: &Document) -> Vec<String> {
     let word = |glyph: &MissingGlyph| {
         let code = u32::from(glyph.ch);
         format!(
-            "“{}”中的字“{}”(U+{code:04X})没有字体可印,已用〓代替,请手写补上。",
+            "“{}”中的字“{}”(U+{code:04X})没有字体可印，已用〓代替，请手写补上。",
             glyph.at, glyph.ch
         )
     };

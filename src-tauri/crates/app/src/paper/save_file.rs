@@ -19,7 +19,7 @@ pub async fn save_file(app: &App, request: SaveFile) -> AppResult<Nothing> {
     let path = PathBuf::from(request.path.trim());
     let bytes = STANDARD
         .decode(request.base64.trim())
-        .map_err(|_| AppError::invalid("要保存的内容不完整。没有写文件,请重新生成一次再保存。"))?;
+        .map_err(|_| AppError::invalid("要保存的内容不完整。没有写文件，请重新生成一次再保存。"))?;
     if !path.is_absolute() || path.file_name().is_none() {
         let detail = "请给出完整的保存位置".to_owned();
         return Err(unwritable(&path, detail));
@@ -46,7 +46,7 @@ fn reason(kind: std::io::ErrorKind) -> String {
     use std::io::ErrorKind as K;
     match kind {
         K::NotFound | K::NotADirectory => "文件夹不存在",
-        K::PermissionDenied | K::ReadOnlyFilesystem => "没有写入权限,或文件正在别的程序里打开",
+        K::PermissionDenied | K::ReadOnlyFilesystem => "没有写入权限，或文件正在别的程序里打开",
         K::IsADirectory => "这是一个文件夹",
         K::ResourceBusy | K::ExecutableFileBusy => "文件正在别的程序里打开",
         _ => "系统拒绝写入",

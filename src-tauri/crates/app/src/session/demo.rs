@@ -21,7 +21,7 @@ use crate::op::Op;
 
 const ORG_NAME: &str = "芦塘荡镇总工会";
 const REGION: &str = "998101105";
-const WHY: &str = "演示数据,全部虚构";
+const WHY: &str = "演示数据，全部虚构";
 
 const UNIONS: &[u8] = include_bytes!("../../../../../assets/demo/工会组织.xlsx");
 const SURVEY: &[u8] = include_bytes!("../../../../../assets/demo/困难职工摸底表.xlsx");
@@ -118,9 +118,9 @@ fn visit(app: &App, n: usize, file: &HardshipFile, place: Option<String>) -> Vis
         reason: Some(reason.to_owned()),
         visitors: visitors.into_iter().map(str::to_owned).collect(),
         present: vec!["本人".to_owned()],
-        clear_thought: Some("情绪平稳,理解政策".to_owned()),
+        clear_thought: Some("情绪平稳，理解政策".to_owned()),
         clear_performance: Some("工作踏实".to_owned()),
-        clear_difficulty: Some("家庭收入偏低,医药费负担较重".to_owned()),
+        clear_difficulty: Some("家庭收入偏低，医药费负担较重".to_owned()),
         talk_policy: Some("讲解困难职工帮扶和医疗互助政策".to_owned()),
         money_given: (reason == "节日").then_some(Fen(50_000)),
         goods_given: (reason == "节日").then(|| "大米一袋、食用油一桶".to_owned()),

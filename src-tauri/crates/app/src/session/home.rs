@@ -94,7 +94,7 @@ async fn tasks(
     add(
         "publicity_ended",
         n,
-        format!("{n} 户公示期已满,可以审核"),
+        format!("{n} 户公示期已满，可以审核"),
         true,
         "/files?filter=publicity",
     );
@@ -107,7 +107,7 @@ async fn tasks(
         "/visits?state=planned",
     );
     for (kind, words) in [
-        ("incomplete", "户档案缺必填项,可补全"),
+        ("incomplete", "户档案缺必填项，可补全"),
         ("untouched", "户在档困难职工超过一年没有更新"),
         ("never_aided", "户在档困难职工从未帮扶过"),
     ] {

@@ -89,7 +89,7 @@ pub async fn change_password(app: &App, request: ChangePassword) -> AppResult<No
 pub async fn draft_save(app: &App, request: DraftSave) -> AppResult<Nothing> {
     if request.body.len() > DRAFT_LIMIT {
         return Err(AppError::invalid(
-            "草稿太长,没有自动保存。请先把这张表保存一次。",
+            "草稿太长，没有自动保存。请先把这张表保存一次。",
         ));
     }
     let at = app.now()?;

@@ -89,14 +89,14 @@ pub(super) fn kdf_cost() -> KdfCost {
 fn check(request: &CreateUnit) -> AppResult<()> {
     if request.org_name.trim().is_empty() {
         return Err(AppError::invalid(
-            "请填写单位名称,例如“芦塘荡镇总工会”。什么都还没有建立。",
+            "请填写单位名称，例如“芦塘荡镇总工会”。什么都还没有建立。",
         ));
     }
     let region = request.region.trim();
     let digits = region.chars().all(|c| c.is_ascii_digit());
     if !digits || !matches!(region.len(), 6 | 9) {
         return Err(AppError::invalid(
-            "行政区划代码应是 6 位(区县)或 9 位(乡镇)数字,例如 998101 或 998101105。什么都还没有建立。",
+            "行政区划代码应是 6 位(区县)或 9 位(乡镇)数字，例如 998101 或 998101105。什么都还没有建立。",
         ));
     }
     if request.user.trim().is_empty() {

@@ -157,7 +157,7 @@ async fn view(app: &App, store: &Store, attachment: Attachment) -> AppResult<Att
         }
     };
     let notes = match thumbnail.is_empty() {
-        true => vec!["这张照片的文件缺失或损坏,打不开。请从备份恢复,或重新添加。".to_owned()],
+        true => vec!["这张照片的文件缺失或损坏，打不开。请从备份恢复，或重新添加。".to_owned()],
         false => Vec::new(),
     };
     Ok(AttachmentView {
@@ -207,13 +207,13 @@ fn refused(name: &str, refusal: Refusal) -> AppError {
 /// What was noticed, as sentences.
 fn notes(photo: &Photo, keep_location: bool) -> Vec<String> {
     let note = |finding: &&str| match *finding {
-        "gps_present" if keep_location => "照片带有拍摄地点,已按要求保留。".to_owned(),
-        "gps_present" => "照片带有拍摄地点,保存时已去掉。".to_owned(),
+        "gps_present" if keep_location => "照片带有拍摄地点，已按要求保留。".to_owned(),
+        "gps_present" => "照片带有拍摄地点，保存时已去掉。".to_owned(),
         "extension_differs_from_content" => {
-            "文件扩展名与实际格式不符,已按实际格式保存。".to_owned()
+            "文件扩展名与实际格式不符，已按实际格式保存。".to_owned()
         }
         _ => format!(
-            "照片较大,已缩小到 {}×{} 像素保存。",
+            "照片较大，已缩小到 {}×{} 像素保存。",
             photo.width, photo.height
         ),
     };

@@ -177,7 +177,7 @@ async fn set_person(store: &Store, visit: &mut Visit) -> AppResult<()> {
     }
     let Some(person) = &visit.person_id else {
         return Err(AppError::invalid(
-            "没有选择走访对象。没有保存,请先选一份档案或一个人。",
+            "没有选择走访对象。没有保存，请先选一份档案或一个人。",
         ));
     };
     if store.get::<Person>(person).await?.is_none() {
@@ -192,7 +192,7 @@ fn check(visit: &Visit, today: NaiveDate) -> AppResult<()> {
     for (field, text) in texts(&mut copy) {
         let count = text.as_ref().map_or(0, |text| text.chars().count());
         if count > TEXT {
-            return Err(bad(field, &format!("有 {count} 个字,最多 {TEXT} 个字。")));
+            return Err(bad(field, &format!("有 {count} 个字，最多 {TEXT} 个字。")));
         }
     }
     if visit.state == VisitState::Planned {
@@ -206,7 +206,7 @@ fn check(visit: &Visit, today: NaiveDate) -> AppResult<()> {
         if day > today {
             return Err(bad(
                 "visited_on",
-                &format!("{day} 还没有到,以后的走访请先“安排走访”。"),
+                &format!("{day} 还没有到，以后的走访请先“安排走访”。"),
             ));
         }
         if visit.visitors.is_empty() {
@@ -218,7 +218,7 @@ fn check(visit: &Visit, today: NaiveDate) -> AppResult<()> {
     }
     for (field, people) in [("visitors", &visit.visitors), ("present", &visit.present)] {
         if people.len() > PEOPLE || people.iter().any(|name| name.chars().count() > 50) {
-            return Err(bad(field, "人数或姓名太长,请核对是不是粘贴了别的内容。"));
+            return Err(bad(field, "人数或姓名太长，请核对是不是粘贴了别的内容。"));
         }
     }
     for (field, amount) in [
@@ -231,7 +231,7 @@ fn check(visit: &Visit, today: NaiveDate) -> AppResult<()> {
     }
     let known = |list: &[(&str, &str)], id: &str| list.iter().any(|(known, _)| *known == id);
     if visit.needs.iter().any(|need| !known(NEEDS, need)) {
-        return Err(bad("needs", "有不在列表里的需求,请从列表中选择。"));
+        return Err(bad("needs", "有不在列表里的需求，请从列表中选择。"));
     }
     if visit
         .suggestion
@@ -256,10 +256,10 @@ fn check_difficulty(
         return Err(bad("description", "没有写明是什么困难。"));
     }
     if item.description.chars().count() > 1000 {
-        return Err(bad("description", "超过 1000 个字,请写得短一些。"));
+        return Err(bad("description", "超过 1000 个字，请写得短一些。"));
     }
     if item.owner.is_empty() {
-        return Err(bad("owner", "要有一位责任人跟进,直到解决。"));
+        return Err(bad("owner", "要有一位责任人跟进，直到解决。"));
     }
     if item.cost.is_some_and(Fen::is_negative) {
         return Err(bad("cost", "金额不能是负数。"));
@@ -293,21 +293,21 @@ async fn warnings(store: &Store, visit: &Visit) -> AppResult<Vec<String>> {
     let mut warnings = Vec::new();
     let visited = visit.state == VisitState::Visited;
     if visited && visit.method == VisitMethod::Home && visit.visitors.len() < 2 {
-        warnings.push("入户调查须两人以上,现在只登记了一位走访人。".to_owned());
+        warnings.push("入户调查须两人以上，现在只登记了一位走访人。".to_owned());
     }
     if visited && visit.suggestion.is_some() && visit.suggestion_reason.is_none() {
-        warnings.push("填了调查建议,还没有写理由。".to_owned());
+        warnings.push("填了调查建议，还没有写理由。".to_owned());
     }
     let goods = visit.goods_given.is_some();
     if goods && visit.goods_value.is_none() {
-        warnings.push("填了慰问品,还没有填折款金额。".to_owned());
+        warnings.push("填了慰问品，还没有填折款金额。".to_owned());
     }
     if let (Some(file), Some(day)) = (&visit.file_id, visit.visited_on) {
         let others = store.children::<Visit>(file).await?;
         let twice = |other: &Visit| other.id != visit.id && other.visited_on == Some(day);
         if others.iter().any(twice) {
             warnings.push(format!(
-                "这一户 {day} 已有另一次走访记录,请核对是否重复登记。"
+                "这一户 {day} 已有另一次走访记录，请核对是否重复登记。"
             ));
         }
     }

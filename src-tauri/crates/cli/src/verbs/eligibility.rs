@@ -64,13 +64,13 @@ fn explain(verdict: &FileVerdict) -> String {
         verdict
             .missing
             .iter()
-            .map(|missing| format!("  缺:{missing}")),
+            .map(|missing| format!("  缺：{missing}")),
     );
     lines.extend(
         verdict
             .warnings
             .iter()
-            .map(|warning| format!("  注意:{warning}")),
+            .map(|warning| format!("  注意：{warning}")),
     );
     lines.join("\n")
 }

@@ -44,7 +44,7 @@ pub async fn run(app: &App, verb: FileVerb) -> AppResult<Outcome> {
 fn status_word(word: &str) -> AppResult<FileStatus> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| {
         AppError::invalid(format!(
-            "没有“{word}”这种档案状态,可以写 active、exited、cancelled、temporary、draft 等。"
+            "没有“{word}”这种档案状态，可以写 active、exited、cancelled、temporary、draft 等。"
         ))
     })
 }
@@ -146,7 +146,7 @@ pub async fn export(app: &App, output: &Path) -> AppResult<Outcome> {
     .await?;
     write(output, &decode(&file.base64)?).await?;
     let path = output.display().to_string();
-    let text = format!("已导出到 {path}。文件里有完整证件号和卡号,请妥善保管。");
+    let text = format!("已导出到 {path}。文件里有完整证件号和卡号，请妥善保管。");
     Outcome::new(
         serde_json::json!({ "file": path, "warnings": file.warnings }),
         text,

@@ -53,7 +53,7 @@ pub async fn undo(app: &App, op: Option<String>) -> AppResult<Outcome> {
     )
     .await?;
     let text = format!(
-        "已撤销“{}”,恢复了 {} 处内容。",
+        "已撤销“{}”，恢复了 {} 处内容。",
         undone.title, undone.changes_n
     );
     Outcome::new(undone, text)

@@ -31,7 +31,7 @@ pub async fn run(app: &App, args: Import) -> AppResult<Outcome> {
         let marked = import::marked(app, ImportRef { import: id.clone() }).await?;
         write(path, &decode(&marked.base64)?).await?;
         remark(&format!(
-            "有疑问的单元格已涂色加批注,另存为 {}。",
+            "有疑问的单元格已涂色加批注，另存为 {}。",
             path.display()
         ));
     }
@@ -83,7 +83,7 @@ async fn dry_run(app: &App, id: &Id) -> AppResult<Outcome> {
     let mut lines = Vec::new();
     for (verdict, words) in [
         ("reject", "不能导入"),
-        ("import_with_warning", "可导入,有疑问"),
+        ("import_with_warning", "可导入，有疑问"),
     ] {
         let found = doubts(app, id, verdict).await?;
         if !found.is_empty() {
@@ -95,10 +95,10 @@ async fn dry_run(app: &App, id: &Id) -> AppResult<Outcome> {
         let (name, rows, ok) = (&sheet.name, sheet.rows, sheet.ok);
         let (warning, rejected) = (sheet.warning, sheet.rejected);
         lines.push(format!(
-            "{name}:{rows} 行,可导入 {ok},有疑问 {warning},不能导入 {rejected}"
+            "{name}：{rows} 行，可导入 {ok}，有疑问 {warning}，不能导入 {rejected}"
         ));
     }
-    lines.push("这是核对,什么都没有导入。".to_owned());
+    lines.push("这是核对，什么都没有导入。".to_owned());
     Outcome::new(json, lines.join("\n"))
 }
 

@@ -86,7 +86,7 @@ fn tell(status: &JobStatus, told: String) -> String {
 pub fn yuan(text: &str, arg: &str) -> AppResult<songnuan_app::model::money::Fen> {
     songnuan_app::model::money::parse_yuan(text).map_err(|_| {
         AppError::invalid(format!(
-            "参数 {arg} 的金额“{text}”不对,应是元,最多两位小数。什么都没有做。"
+            "参数 {arg} 的金额“{text}”不对，应是元，最多两位小数。什么都没有做。"
         ))
     })
 }

@@ -20,7 +20,7 @@ pub async fn run(app: &App, args: Print) -> AppResult<Outcome> {
     };
     if form == PaperForm::HardshipFile && !args.visit.is_empty() {
         return Err(AppError::invalid(
-            "档案表按档案打印,请用 --file 写档案编号。什么都没有做。",
+            "档案表按档案打印，请用 --file 写档案编号。什么都没有做。",
         ));
     }
     let mut ids: Vec<Id> = args.visit.into_iter().map(Id::new).collect();

@@ -32,7 +32,7 @@ pub async fn init(app: &App, user: Option<&str>, init: Init) -> AppResult<Outcom
     };
     let state = session::create_unit(app, request).await?;
     let text = format!(
-        "已新建“{}”,数据在 {}。",
+        "已新建“{}”，数据在 {}。",
         state.org_name.clone().unwrap_or_default(),
         state.data_dir
     );
@@ -47,7 +47,7 @@ pub async fn demo(app: &App, user: Option<&str>) -> AppResult<Outcome> {
     };
     let state = session::create_demo(app, request).await?;
     let text = format!(
-        "已建立演示单位“{}”。本数据全部虚构,如有雷同,纯属巧合。",
+        "已建立演示单位“{}”。本数据全部虚构，如有雷同，纯属巧合。",
         state.org_name.clone().unwrap_or_default()
     );
     Outcome::new(state, text)

@@ -92,7 +92,7 @@ async fn add(app: &App, args: VisitAdd) -> AppResult<Outcome> {
         saved.name, saved.visit.id
     );
     for warning in &saved.warnings {
-        text.push_str(&format!("\n注意:{warning}"));
+        text.push_str(&format!("\n注意：{warning}"));
     }
     Ok(Outcome::new(saved, text)?.refused_if(refused))
 }

@@ -115,7 +115,7 @@ impl Note {
             Self::IdLowerX => "身份证号末位 x 改为 X",
             Self::IdStoredAsNumber => "身份证号原为数字单元格(15 位无损)",
             Self::NameCleaned => "姓名去掉了空格或统一了间隔号",
-            Self::AnnualLumpSum => "只有全年合计,没有各月金额",
+            Self::AnnualLumpSum => "只有全年合计，没有各月金额",
         }
     }
 }
