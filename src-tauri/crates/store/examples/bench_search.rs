@@ -77,7 +77,7 @@ async fn bare(dir: &std::path::Path) -> SqlitePool {
     let pool = SqlitePool::connect_with(options).await.unwrap();
     for sql in [
         "CREATE TABLE person(id INTEGER PRIMARY KEY, title TEXT, subtitle TEXT)",
-        "CREATE VIRTUAL TABLE grams USING fts5(grams, content='', detail=none)",
+        "CREATE VIRTUAL TABLE grams USING fts5(body, content='', detail=none)",
     ] {
         sqlx::query(sql).execute(&pool).await.unwrap();
     }
@@ -94,7 +94,7 @@ async fn bare(dir: &std::path::Path) -> SqlitePool {
             .execute(&mut *tx)
             .await
             .unwrap();
-        sqlx::query("INSERT INTO grams(rowid, grams) VALUES(?, ?)")
+        sqlx::query("INSERT INTO grams(rowid, body) VALUES(?, ?)")
             .bind(row)
             .bind(text)
             .execute(&mut *tx)
