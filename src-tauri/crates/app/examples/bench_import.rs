@@ -84,7 +84,7 @@ fn row(n: u32) -> [String; 20] {
 
 fn workbook() -> Vec<u8> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet();
     sheet.set_name("困难职工档案").unwrap();
     sheet
         .merge_range(0, 0, 0, 19, "芦塘荡镇困难职工摸底表", &Format::new())

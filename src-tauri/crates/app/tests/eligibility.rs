@@ -1,6 +1,6 @@
 //! Verdicts, "what if" and policy packs through the commands, over a real store.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
 

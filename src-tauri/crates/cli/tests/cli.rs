@@ -1,5 +1,7 @@
 //! The command line as the README and the samples promise it.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::too_many_lines)]
+
 mod common;
 
 use common::{Desk, root, sample, text};
