@@ -27,6 +27,7 @@ fn problems_of(text: &str) -> Vec<String> {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)] // a table of mistakes
 fn every_mistake_is_named_with_its_place() {
     for (from, to, expected) in [
         (
