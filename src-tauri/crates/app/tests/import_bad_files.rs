@@ -121,7 +121,11 @@ async fn wrong_sheets_name_what_was_found() {
         .err()
         .unwrap();
     assert_eq!(error.code, Code::WorkbookWrongSheets);
-    assert!(error.message.contains("现有:工会组织"), "{}", error.message);
+    assert!(
+        error.message.contains("现有：工会组织"),
+        "{}",
+        error.message
+    );
     let error = unit
         .dry_run(ImportKind::Unions, "x.xlsx", bytes(SURVEY))
         .await

@@ -31,9 +31,12 @@ fn not_excluded(case: &mut Case, exclusion: &Exclusion) -> Option<bool> {
     } else {
         "档案未登记此情形"
     };
+    // "符合" beside the bare text would read as if the exclusion applied.
+    let mut basis = exclusion.basis.clone();
+    basis.text = format!("没有排除情形：{}", basis.text);
     case.clause(
         format!("exclusion.{}", exclusion.id),
-        &exclusion.basis,
+        &basis,
         Some(!found),
         numbers,
         None,
