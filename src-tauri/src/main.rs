@@ -15,7 +15,7 @@ use serde_json::Value;
 use songnuan_app::App;
 use songnuan_app::error::AppError;
 use songnuan_app::host::SystemHost;
-use tauri::{State, Webview};
+use tauri::{RunEvent, State, Webview};
 use tauri_plugin_window_state::StateFlags;
 
 const USAGE: &str = "用法: songnuan-window [--data 文件夹]\n\
@@ -55,7 +55,8 @@ fn run(data: Option<PathBuf>) -> tauri::Result<()> {
     let fonts_dir = SystemHost::default_fonts_dir();
     let data_dir = data.unwrap_or_else(SystemHost::default_data_dir);
     let host = SystemHost::new(data_dir, fonts_dir.clone());
-    tauri::Builder::default()
+    let app = App::new(Arc::new(host));
+    let window = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(
             tauri_plugin_window_state::Builder::default()
@@ -68,9 +69,15 @@ fn run(data: Option<PathBuf>) -> tauri::Result<()> {
                 responder.respond(fonts::answer(&folder, &path));
             });
         })
-        .manage(App::new(Arc::new(host)))
+        .manage(app.clone())
         .invoke_handler(tauri::generate_handler![rpc, print_page])
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?;
+    window.run(move |_, event| {
+        if matches!(event, RunEvent::Exit) {
+            tauri::async_runtime::block_on(app.shutdown());
+        }
+    });
+    Ok(())
 }
 
 /// The folder after `--data`; `None` means `SONGNUAN_DATA` or the platform's usual place.

@@ -106,6 +106,15 @@ impl App {
         *self.inner.session.write().await = session;
     }
 
+    /// Closes the data before the process ends. The encryption library cleans up at exit and must
+    /// not find a connection still at work.
+    pub async fn shutdown(&self) {
+        let session = self.inner.session.write().await.take();
+        if let Some(session) = session {
+            session.store.close().await;
+        }
+    }
+
     /// Whether a session is open, without an error.
     pub async fn user(&self) -> Option<String> {
         self.inner

@@ -39,7 +39,9 @@ async fn run(args: Args) -> ExitCode {
     let host = SystemHost::new(data, SystemHost::default_fonts_dir());
     let app = App::new(Arc::new(host));
     let json = args.json;
-    match verbs::run(&app, args).await {
+    let done = verbs::run(&app, args).await;
+    app.shutdown().await;
+    match done {
         Ok(outcome) => outcome.print(json),
         Err(error) => outcome::refused(&error, json),
     }
