@@ -127,9 +127,20 @@ impl Store {
     ) -> Result<Self> {
         let connect = db::connect_options(&dir.join(DATABASE), &key, options);
         let writer = db::writer_pool(connect.clone(), options).await?;
-        db::probe(&writer).await?;
-        migrate::migrate(&writer, migrations, &dir.join("snapshots")).await?;
-        let reader = db::reader_pool(connect, options).await?;
+        let prepared = async {
+            db::probe(&writer).await?;
+            migrate::migrate(&writer, migrations, &dir.join("snapshots")).await?;
+            db::reader_pool(connect, options).await
+        };
+        let reader = match prepared.await {
+            Ok(reader) => reader,
+            Err(error) => {
+                // A refused database is closed before the refusal is told: whoever hears it may
+                // end the process at once.
+                writer.close().await;
+                return Err(error);
+            }
+        };
         let device: Option<String> =
             sqlx::query_scalar("SELECT value FROM meta WHERE name = 'device_id'")
                 .fetch_optional(&writer)
