@@ -39,6 +39,9 @@ pub(crate) fn connect_options(
     key: &DataKey,
     options: &StoreOptions,
 ) -> SqliteConnectOptions {
+    // Before its first use, so that the encryption library sets up no clean-up at exit: that would
+    // pull the ground from under a connection still closing in the background, and crash.
+    openssl_sys::init();
     let key = key.derive(Purpose::Database);
     let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut connect = SqliteConnectOptions::new()
