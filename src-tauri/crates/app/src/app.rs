@@ -96,14 +96,17 @@ impl App {
         Ok(self.session().await?.store)
     }
 
-    /// Opens or closes the session.
+    /// Opens or closes the session; a session that ends lets go of its data and key.
     pub async fn set_session(&self, session: Option<Session>) {
         if session.is_none() {
             self.inner.imports.clear();
             self.inner.files.clear();
             self.inner.thumbnails.clear();
         }
-        *self.inner.session.write().await = session;
+        let before = std::mem::replace(&mut *self.inner.session.write().await, session);
+        if let Some(before) = before {
+            before.store.close().await;
+        }
     }
 
     /// Closes the data before the process ends. The encryption library cleans up at exit and must

@@ -43,6 +43,19 @@ pub(crate) struct Inner {
     kinds: RwLock<HashMap<&'static str, KindSpec>>,
 }
 
+impl Drop for Inner {
+    /// A connection that is dropped closes later, on a thread of its own. SQLCipher frees its heap
+    /// when the process ends and does not wait for such threads: that is a crash. So connections
+    /// that nobody closed stay open and idle until the end; `Store::close` is how to let go.
+    fn drop(&mut self) {
+        for pool in [&self.reader, &self.writer] {
+            if !pool.is_closed() {
+                std::mem::forget(pool.clone());
+            }
+        }
+    }
+}
+
 impl Store {
     /// Is there a store in this directory?
     pub fn exists(dir: &Path) -> bool {
