@@ -136,7 +136,7 @@ fn no_words_that_belong_elsewhere() {
     none(&wrong);
 }
 
-/// `part` in `line`, but not as the inside of a longer relative path (`src/work/x`).
+/// `part` in `line`, but not as the inside of a longer relative path (`assets/tmp/x`).
 fn names_path(line: &str, part: &str) -> bool {
     line.match_indices(part).any(|(at, _)| {
         let before = line[..at].chars().next_back();
