@@ -1,5 +1,25 @@
 // Generated from the command list (crates/app/src/commands.rs). Do not edit.
 
+export type AccessQuery = { from: string | null, to: string | null, who: string | null, 
+/**
+ * 0 = 500.
+ */
+limit: number, };
+
+export type AccessRow = { 
+/**
+ * UTC, RFC 3339.
+ */
+at: string, who: string, 
+/**
+ * Whose number, e.g. a masked name.
+ */
+subject: string, field_label: string, reason: string, };
+
+export type Act = "see_cases" | "edit_cases" | "record_visits" | "reveal" | "import" | "export" | "see_campaigns" | "plan_campaigns" | "see_money" | "keep_funds" | "draft_batches" | "review_batches" | "approve_batches" | "pay_batches" | "edit_policy" | "see_access_log" | "keep_users" | "edit_settings" | "undo";
+
+export type AidKind = "condolence_money" | "condolence_goods" | "living_aid" | "medical_aid" | "school_aid" | "accidental_aid" | "temporary_aid" | "training_aid";
+
 export type AidRecord = { id: Id, 
 /**
  * Hardship file id (the parent).
@@ -26,6 +46,16 @@ method: string | null,
  */
 result: string | null, return_reason: string | null, proxy_receiver: string | null, };
 
+export type AmountRule = { 
+/**
+ * A category as in [`CampaignItem::category`]; empty = everybody else.
+ */
+category: string, amount: Fen, 
+/**
+ * Goods as written, e.g. `米、油各1份`.
+ */
+goods: string | null, };
+
 export type AppError = { code: Code, 
 /**
  * The whole Chinese sentence: what happened, what was kept, what to do next.
@@ -41,6 +71,10 @@ export type AppState = { stage: Stage, org_name: string | null, region: string |
  * User who is in, when open.
  */
 user: string | null, 
+/**
+ * Roles of that user, and what they may do: the interface hides the rest.
+ */
+roles: Array<Role>, acts: Array<Act>, 
 /**
  * Users who have a password here, for the unlock page.
  */
@@ -112,6 +146,304 @@ findings: Array<string>,
  */
 notes: Array<string>, };
 
+export type AuditFiles = { 
+/**
+ * Name of the folder.
+ */
+folder: string, files: Array<FileBytes>, };
+
+export type AuditPack = { batch_id: Id, };
+
+export type BankExport = { batch_id: Id, 
+/**
+ * `xlsx` or `csv` (GB18030).
+ */
+format: string, 
+/**
+ * `None` = the kept format.
+ */
+layout: BankFormat | null, 
+/**
+ * Writes the event 已送银行; false = only a look.
+ */
+mark: boolean, };
+
+export type BankFormat = { 
+/**
+ * Of `seq`, `holder`, `card`, `amount`, `bank`, `note`, in order.
+ */
+columns: Array<string>, header: boolean, };
+
+export type BankReturn = { 
+/**
+ * `None`: the batch is found by the number in the file.
+ */
+batch_id: Id | null, file_name: string, 
+/**
+ * Standard base64; xlsx, or csv in GB18030 or UTF-8.
+ */
+base64: string, apply: boolean, };
+
+export type BankReturnResult = { batch_id: Id | null, batch_no: string | null, rows: Array<BankReturnRow>, lines_n: number, paid_n: number, paid: Fen, bounced_n: number, bounced: Fen, 
+/**
+ * Rows that fit no line: unknown, doubled, another amount. Nothing is written while there are any.
+ */
+problems_n: number, applied: boolean, 
+/**
+ * The sentence for the user.
+ */
+message: string, };
+
+export type BankReturnRow = { 
+/**
+ * 1-based row in the file.
+ */
+row: number, holder: string, card_masked: string, amount: Fen | null, ok: boolean, reason: string | null, line_id: Id | null, 
+/**
+ * The sentence when the row fits no line.
+ */
+problem: string | null, };
+
+export type Batch = { id: Id, 
+/**
+ * 批次号, e.g. `2017-003`.
+ */
+no: string, campaign_id: Id | null, fund_id: Id, method: PayMethod, 
+/**
+ * 事由, printed on rosters and receipts.
+ */
+purpose: string, needs_notice: boolean, 
+/**
+ * The user who drafted it; may not review or approve it.
+ */
+maker: string, made_on: string, note: string | null, };
+
+export type BatchDetail = { row: BatchRow, totals: ListTotals, 
+/**
+ * 人民币大写 of the net amount.
+ */
+amount_uppercase: string, steps: Array<BatchStepView>, lines: Array<LineRow>, notice: NoticeView | null, 
+/**
+ * Cash taken out, handed out, brought back; what is still out.
+ */
+cash: CashView | null, 
+/**
+ * Every next step, whether the one who asks may take it, and if not, why.
+ */
+next: Array<NextStep>, };
+
+export type BatchDraft = { campaign_id: Id | null, 
+/**
+ * Items to pay; empty = every item of the campaign that is in no batch yet.
+ */
+item_ids: Array<Id>, 
+/**
+ * Payments outside a campaign's list.
+ */
+lines: Array<LineDraft>, fund_id: Id, method: PayMethod, purpose: string, needs_notice: boolean, 
+/**
+ * `None` = the next free number of the year.
+ */
+no: string | null, note: string | null, };
+
+export type BatchQuery = { campaign_id: Id | null, fund_id: Id | null, state: BatchState | null, year: number | null, };
+
+export type BatchRow = { batch: Batch, state: BatchState, state_label: string, method_label: string, campaign_name: string | null, fund_name: string, 
+/**
+ * Lines without reversals.
+ */
+lines_n: number, 
+/**
+ * Net of reversals.
+ */
+amount: Fen, paid: Fen, bounced_n: number, };
+
+export type BatchState = "drafted" | "reviewed" | "approved" | "in_notice" | "released" | "paid" | "closed" | "cancelled";
+
+export type BatchStep = { id: Id, 
+/**
+ * Batch id (the parent).
+ */
+batch_id: Id, kind: BatchStepKind, 
+/**
+ * User who did it.
+ */
+by: string, on: string, 
+/**
+ * Opinion, objection or how it was settled.
+ */
+opinion: string | null, 
+/**
+ * Where the notice hangs.
+ */
+place: string | null, 
+/**
+ * Last day of the public notice, for `notice_posted`.
+ */
+notice_ends_on: string | null, 
+/**
+ * The objection that an `objection_resolved` settles.
+ */
+objection_id: Id | null, 
+/**
+ * Cash taken out or brought back, fen.
+ */
+amount: Fen | null, };
+
+export type BatchStepAdd = { batch_id: Id, kind: BatchStepKind, 
+/**
+ * `None` = today.
+ */
+on: string | null, opinion: string | null, place: string | null, objection_id: Id | null, amount: Fen | null, };
+
+export type BatchStepKind = "drafted" | "reviewed" | "approved" | "notice_posted" | "objection_raised" | "objection_resolved" | "released" | "cash_taken" | "cash_returned" | "paid" | "closed" | "cancelled";
+
+export type BatchStepView = { step: BatchStep, label: string, };
+
+export type Campaign = { id: Id, 
+/**
+ * E.g. `2017年元旦春节送温暖`.
+ */
+name: string, year: number, season: Season, state: CampaignState, starts_on: string, ends_on: string | null, 
+/**
+ * What may be spent in all, fen.
+ */
+budget: Fen | null, fund_ids: Array<Id>, 
+/**
+ * Policy pack whose caps hold; `None` = the unit's default pack.
+ */
+pack: string | null, rules: Array<AmountRule>, 
+/**
+ * 依据, e.g. the document the campaign follows.
+ */
+basis: string | null, note: string | null, };
+
+export type CampaignChecks = { duplicates: Array<DuplicateView>, 
+/**
+ * Deceased, moved, exited, no file, over a cap …, by item.
+ */
+flags: Array<ItemFlag>, compared: ListComparison | null, };
+
+export type CampaignDetail = { row: CampaignRow, by_category: Array<CategoryTotal>, visitors: Array<VisitorProgress>, 
+/**
+ * Names to offer as visitors: users and those already assigned.
+ */
+visitor_names: Array<string>, 
+/**
+ * The pack whose caps hold.
+ */
+pack: string, };
+
+export type CampaignItem = { id: Id, 
+/**
+ * Campaign id (the parent).
+ */
+campaign_id: Id, 
+/**
+ * Place on the list, from 1.
+ */
+seq: number, person_id: Id, file_id: Id | null, household_id: Id | null, unit: CountUnit, 
+/**
+ * 困难类别/慰问类别: a code of table `category`, or the word as written (重困职工 …).
+ */
+category: string, aid_kind: AidKind, 
+/**
+ * Fen; zero for goods only.
+ */
+amount: Fen, goods: string | null, 
+/**
+ * Worth of the goods, fen.
+ */
+goods_value: Fen | null, employer: string | null, 
+/**
+ * Payee as the bank spells it; `None` = the file's own card.
+ */
+card_holder: string | null, card_no: string | null, bank: string | null, basis: string | null, 
+/**
+ * Why somebody without an active file is helped (临时救助).
+ */
+temporary_reason: string | null, 
+/**
+ * 代领人及关系 as written.
+ */
+proxy: string | null, 
+/**
+ * Taken off the list, with the reason; the record stays.
+ */
+removed_reason: string | null, 
+/**
+ * Visitor (user name or other name) who goes there: 联系人到位.
+ */
+assignee: string | null, 
+/**
+ * 已走访 / 未遇 / 谢绝 / 联系不上; `planned` until then.
+ */
+outcome: VisitState, outcome_on: string | null, visit_id: Id | null, 
+/**
+ * 分析到位
+ */
+analysis: string | null, 
+/**
+ * 总结到位
+ */
+summary: string | null, note: string | null, };
+
+export type CampaignQuery = { year: number | null, };
+
+export type CampaignRow = { campaign: Campaign, season_label: string, state_label: string, totals: ListTotals, batches_n: number, };
+
+export type CampaignSave = { campaign: Campaign, };
+
+export type CampaignState = "planning" | "running" | "closed";
+
+export type Candidate = { file_id: Id, file_no: string, person_id: Id, household_id: Id, name: string, id_masked: string, employer: string | null, village: string | null, category: string, category_label: string, 
+/**
+ * What the campaign's rules would give.
+ */
+amount: Fen, goods: string | null, 
+/**
+ * Amount on the list of the same season a year before.
+ */
+last_amount: Fen | null, 
+/**
+ * Paid to the household in the campaign's year so far.
+ */
+helped_this_year: Fen, in_list: boolean, flags: Array<Flag>, };
+
+export type CandidateQuery = { campaign_id: Id | null, 
+/**
+ * Only active files (default of the wizard); otherwise files of any state.
+ */
+active_only: boolean, 
+/**
+ * Nothing paid to the household since 1 January of the campaign's year.
+ */
+not_helped_this_year: boolean, 
+/**
+ * Was on the list of the campaign of the same season a year before.
+ */
+on_last_list: boolean, 
+/**
+ * A visit in a ward, or an illness as cause.
+ */
+in_hospital: boolean, model_workers: boolean, 
+/**
+ * Codes of table `category`; empty = all.
+ */
+categories: Array<string>, 
+/**
+ * Codes of table `cause`; empty = all.
+ */
+causes: Array<string>, text: string, };
+
+export type CashView = { taken: Fen, signed: Fen, returned: Fen, 
+/**
+ * `taken − signed − returned`; not zero = money is missing or still out.
+ */
+out: Fen, };
+
+export type CategoryTotal = { category: string, label: string, households: number, persons: number, amount: Fen, };
+
 export type ChangePassword = { old_password: string, new_password: string, };
 
 export type ChangeView = { record_id: Id, kind: string, 
@@ -146,7 +478,7 @@ numbers: string,
  */
 gap: string | null, };
 
-export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "internal";
+export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "internal";
 
 export type CodeCount = { code: string, label: string, 
 /**
@@ -177,6 +509,20 @@ field: string | null, field_label: string | null,
  * First values, to help mapping (masked).
  */
 examples: Array<string>, };
+
+export type ComparedRow = { person_id: Id, file_id: Id | null, name: string, before: Fen | null, now: Fen | null, 
+/**
+ * Why somebody may be gone: 脱困, 注销, 去世 …
+ */
+remark: string, };
+
+export type CountUnit = "household" | "person";
+
+export type CountyExport = { 
+/**
+ * `roster` 实名制汇总表 of a campaign, `warmth_stats` 送温暖统计表.
+ */
+sheet: string, campaign_id: Id, };
 
 export type CreateDemo = { user: string, password: string, };
 
@@ -220,6 +566,20 @@ export type DraftList = { form: string | null, };
 
 export type DraftSave = { form: string, key: string, body: string, };
 
+export type DuplicateView = { 
+/**
+ * `person`, `household`, `phone`, `card`.
+ */
+by: string, 
+/**
+ * The sentence that explains it.
+ */
+text: string, item_ids: Array<Id>, 
+/**
+ * The other campaign, when it is not this one.
+ */
+other_campaign: string | null, };
+
 export type EligibilityQuery = { 
 /**
  * One file, or one person by paper number; neither = all files.
@@ -239,6 +599,67 @@ export type FieldEdit = {
  * File, applicant or member's person.
  */
 record_id: Id, field: string, value: unknown, };
+
+export type Figure = { 
+/**
+ * Stable name, e.g. `households`, `persons_fen`, `team.visits`.
+ */
+key: string, label: string, unit: FigureUnit, value: number, 
+/**
+ * As shown, e.g. `52,000.00 元`, `35 人`.
+ */
+text: string, 
+/**
+ * For money: exact 万元, e.g. `38.237 万元`.
+ */
+wan: string | null, };
+
+export type FigureDiff = { key: string, label: string, before: string, after: string, added: Array<FigureRecord>, removed: Array<FigureRecord>, 
+/**
+ * Counted both times, but otherwise.
+ */
+changed: Array<FigureRecord>, 
+/**
+ * One sentence per record: who did what and when.
+ */
+why: Array<string>, };
+
+export type FigureRecord = { id: Id, kind: string, title: string, subtitle: string, amount: Fen | null, 
+/**
+ * What it adds to the figure.
+ */
+counts: number, 
+/**
+ * Route in the window.
+ */
+route: string, };
+
+export type FigureRecords = { label: string, text: string, rows: Array<FigureRecord>, };
+
+export type FigureRecordsQuery = { request: StatsRequest, 
+/**
+ * `key` of the figure; for a row of a table `table/label/key`.
+ */
+key: string, };
+
+export type FigureRow = { label: string, figures: Array<Figure>, };
+
+export type FigureTable = { 
+/**
+ * `by_category`, `by_month`, `by_federation`, `by_village`, `by_age`, `by_cause`,
+ * `visits_by_visitor`, `by_fund`, `by_year`, `progress`.
+ */
+key: string, title: string, 
+/**
+ * Label of the first column.
+ */
+head: string, rows: Array<FigureRow>, 
+/**
+ * `bar`, `line`, `pie` or empty for a table only.
+ */
+chart: string, };
+
+export type FigureUnit = "household" | "person" | "person_times" | "matter" | "visit" | "batch" | "fen";
 
 export type FileBytes = { file_name: string, media_type: string, 
 /**
@@ -408,6 +829,139 @@ export type FindingView = { code: string, severity: string, column: string | nul
  * The cell as written.
  */
 value: string | null, };
+
+export type Flag = { 
+/**
+ * `deceased`, `moved`, `exited`, `no_file`, `already_listed`, `helped_twice`, `no_card`,
+ * `card_luhn`, `holder_differs`, `amount_missing`, `over_cap` …
+ */
+code: string, 
+/**
+ * The sentence, in Chinese.
+ */
+text: string, 
+/**
+ * True: cannot be paid like this. False: to be looked at.
+ */
+blocking: boolean, };
+
+export type Fund = { id: Id, 
+/**
+ * E.g. `2017年送温暖资金`.
+ */
+name: string, level: FundLevel, year: number, 
+/**
+ * First and last day on which a batch may draw on it.
+ */
+from: string, to: string, 
+/**
+ * Closed funds take no further batch.
+ */
+closed: boolean, note: string | null, };
+
+export type FundEntry = { id: Id, 
+/**
+ * Fund id (the parent).
+ */
+fund_id: Id, kind: FundEntryKind, 
+/**
+ * Fen; negative only for an adjustment.
+ */
+amount: Fen, on: string, 
+/**
+ * Document or voucher number.
+ */
+document: string | null, note: string | null, };
+
+export type FundEntryAdd = { entry: FundEntry, };
+
+export type FundEntryKind = "received" | "carried_over" | "adjustment";
+
+export type FundLedger = { fund: FundView, 
+/**
+ * What was left before `from`.
+ */
+opening: Fen, rows: Array<FundLedgerRow>, income: Fen, outgo: Fen, closing: Fen, };
+
+export type FundLedgerQuery = { fund_id: Id, from: string | null, to: string | null, };
+
+export type FundLedgerRow = { on: string, 
+/**
+ * Batch or document number.
+ */
+no: string, summary: string, income: Fen, outgo: Fen, balance: Fen, batch_id: Id | null, };
+
+export type FundLevel = "central_aid_fund" | "provincial_treasury" | "local_treasury" | "union_funds" | "donation" | "administrative_grant" | "other";
+
+export type FundQuery = { year: number | null, 
+/**
+ * Only funds a batch may draw on today.
+ */
+usable: boolean, };
+
+export type FundSave = { fund: Fund, opening: Fen | null, };
+
+export type FundView = { fund: Fund, level_label: string, 
+/**
+ * Sum of its entries.
+ */
+received: Fen, 
+/**
+ * Sum of the lines (with reversals) of batches that are not cancelled.
+ */
+committed: Fen, 
+/**
+ * Of these, what has reached the recipients.
+ */
+paid: Fen, 
+/**
+ * `received − committed`: what a further batch may take.
+ */
+left: Fen, batches_n: number, };
+
+export type GoodsAdd = { campaign_id: Id, entries: Array<GoodsEntry>, };
+
+export type GoodsBook = { rows: Array<GoodsRow>, entries: Array<GoodsEntryView>, 
+/**
+ * Sentences: more given than handed out, counted other than computed.
+ */
+problems: Array<string>, };
+
+export type GoodsEntry = { id: Id, 
+/**
+ * Campaign id (the parent).
+ */
+campaign_id: Id, 
+/**
+ * E.g. `大米10公斤`.
+ */
+goods: string, kind: GoodsEntryKind, 
+/**
+ * Pieces (份), never negative.
+ */
+quantity: number, 
+/**
+ * Fen per piece.
+ */
+unit_price: Fen | null, 
+/**
+ * The visitor who took or brought back; empty for the store itself.
+ */
+holder: string | null, 
+/**
+ * Recipient, for `given`.
+ */
+item_id: Id | null, on: string, note: string | null, };
+
+export type GoodsEntryKind = "received" | "handed_out" | "given" | "returned" | "counted_back";
+
+export type GoodsEntryView = { entry: GoodsEntry, kind_label: string, recipient: string | null, };
+
+export type GoodsRow = { goods: string, holder: string, received: number, handed_out: number, given: number, returned: number, counted: number | null, 
+/**
+ * Pieces that should be there.
+ */
+left: number, };
 
 export type HardshipFile = { id: Id, 
 /**
@@ -585,7 +1139,7 @@ export type ImportDecision = { sheet: string | null, row: number | null, code: s
  */
 take: boolean, };
 
-export type ImportKind = "unions" | "hardship";
+export type ImportKind = "unions" | "hardship" | "campaign" | "visits";
 
 export type ImportMap = { import: Id, columns: Array<ColumnMapping>, };
 
@@ -593,7 +1147,11 @@ export type ImportOutcome = {
 /**
  * `None` when nothing changed.
  */
-op_id: Id | null, files_new: number, files_changed: number, people_new: number, orgs_new: number, orgs_changed: number, rows_taken: number, rows_left_out: number, 
+op_id: Id | null, files_new: number, files_changed: number, people_new: number, orgs_new: number, orgs_changed: number, 
+/**
+ * The campaign a list was imported into.
+ */
+campaign_id: Id | null, items_new: number, items_changed: number, visits_new: number, visits_changed: number, rows_taken: number, rows_left_out: number, 
 /**
  * The sentence for the user.
  */
@@ -635,6 +1193,60 @@ year_amount: Fen | null, note: string | null, };
 
 export type IncomeView = { id: Id, earner: string, kind: IncomeKind, kind_label: string, from_month: string, to_month: string, months: Array<Fen | null>, year_amount: Fen, note: string | null, };
 
+export type ItemDraft = { 
+/**
+ * The file, or …
+ */
+file_id: Id | null, 
+/**
+ * … a person without one.
+ */
+person_id: Id | null, unit: CountUnit | null, category: string | null, aid_kind: AidKind | null, 
+/**
+ * `None` = by the campaign's rules.
+ */
+amount: Fen | null, goods: string | null, temporary_reason: string | null, note: string | null, };
+
+export type ItemFlag = { item_id: Id, name: string, flag: Flag, };
+
+export type ItemList = { rows: Array<ItemRow>, totals: ListTotals, 
+/**
+ * Items that match.
+ */
+total: number, };
+
+export type ItemQuery = { campaign_id: Id | null, text: string, category: string | null, assignee: string | null, outcome: VisitState | null, 
+/**
+ * Only those not yet in a batch.
+ */
+unbatched: boolean, 
+/**
+ * Also those taken off the list.
+ */
+removed: boolean, offset: number, 
+/**
+ * 0 = everything.
+ */
+limit: number, };
+
+export type ItemRow = { item: CampaignItem, name: string, id_masked: string, card_masked: string | null, file_no: string | null, category_label: string, aid_kind_label: string, outcome_label: string, 
+/**
+ * Batch it is in, with its number and what became of the line.
+ */
+batch_id: Id | null, batch_no: string | null, paid_label: string | null, flags: Array<Flag>, };
+
+export type ItemsAdd = { campaign_id: Id, items: Array<ItemDraft>, };
+
+export type ItemsAssign = { ids: Array<Id>, assignee: string, };
+
+export type ItemsRemove = { ids: Array<Id>, reason: string, };
+
+export type ItemsSave = { items: Array<CampaignItem>, 
+/**
+ * A card that fails Luhn was typed a second time, the same.
+ */
+card_confirmed: boolean, };
+
 export type JobRef = { job: Id, };
 
 export type JobStarted = { job: Id, };
@@ -659,7 +1271,89 @@ error: AppError | null,
  */
 result: unknown, };
 
+export type LineDraft = { file_id: Id | null, person_id: Id | null, aid_kind: AidKind, unit: CountUnit, amount: Fen, 
+/**
+ * Own out-of-pocket cost or loss, where a cap needs it.
+ */
+cost: Fen | null, temporary_reason: string | null, };
+
+export type LineEvent = { id: Id, 
+/**
+ * Batch id (the parent), so that one read brings a batch with everything.
+ */
+batch_id: Id, line_id: Id, kind: LineEventKind, by: string, on: string, 
+/**
+ * Why the bank sent it back, why it was not collected, why the account changed.
+ */
+reason: string | null, 
+/**
+ * The account after `repaired`.
+ */
+card_holder: string | null, card_no: string | null, bank: string | null, 
+/**
+ * 代领人, relation and paper, for `signed` by proxy.
+ */
+proxy_name: string | null, proxy_relation: string | null, proxy_id_no: string | null, 
+/**
+ * The bank's reference or the name of the return file.
+ */
+reference: string | null, };
+
+export type LineEventDraft = { line_id: Id | null, kind: LineEventKind | null, on: string | null, reason: string | null, card_holder: string | null, card_no: string | null, bank: string | null, proxy_name: string | null, proxy_relation: string | null, proxy_id_no: string | null, };
+
+export type LineEventKind = "exported" | "paid" | "bounced" | "repaired" | "signed" | "not_collected";
+
+export type LineEventView = { event: LineEvent, label: string, };
+
+export type LineEventsAdd = { batch_id: Id, events: Array<LineEventDraft>, 
+/**
+ * A card that fails Luhn was typed a second time, the same.
+ */
+card_confirmed: boolean, };
+
 export type LineRemove = { file_id: Id, id: Id, why: string, };
+
+export type LineReverse = { line_id: Id, reason: string, };
+
+export type LineRow = { line: PaymentLine, state: LineState, state_label: string, name: string, id_masked: string, card_masked: string | null, category_label: string, employer: string | null, events: Array<LineEventView>, flags: Array<Flag>, };
+
+export type LineState = "waiting" | "exported" | "paid" | "bounced" | "not_collected" | "reversed" | "reversal" | "cancelled";
+
+export type ListComparison = { last_campaign: string, 
+/**
+ * On this list, not on the last one.
+ */
+new: Array<ComparedRow>, 
+/**
+ * On the last list, not on this one.
+ */
+gone: Array<ComparedRow>, 
+/**
+ * On both, with another amount.
+ */
+changed: Array<ComparedRow>, 
+/**
+ * On both, the same.
+ */
+same_n: number, };
+
+export type ListTotals = { items: number, 
+/**
+ * 户
+ */
+households: number, 
+/**
+ * 人
+ */
+persons: number, amount: Fen, goods_value: Fen, 
+/**
+ * What the ledger says has reached them.
+ */
+paid: Fen, 
+/**
+ * In a batch that is not cancelled, paid or not.
+ */
+in_batch: Fen, visited: number, not_home: number, refused: number, unreachable: number, unassigned: number, };
 
 export type MemberLeave = { file_id: Id, id: Id, left_on: string, };
 
@@ -667,9 +1361,31 @@ export type MemberSave = { file_id: Id, id: Id | null, name: string, id_type: st
 
 export type MemberView = { id: Id, person: PersonView, relation: string, relation_label: string, identity: string | null, monthly_income: Fen | null, employer_or_school: string | null, living_together: boolean, joined_on: string | null, left_on: string | null, };
 
-export type NextStep = { kind: StepKind, label: string, };
+export type NextStep = { kind: BatchStepKind, label: string, allowed: boolean, 
+/**
+ * The sentence why not, when not allowed.
+ */
+why_not: string | null, };
 
 export type Nothing = Record<symbol, never>;
+
+export type NoticeView = { posted_on: string, 
+/**
+ * Last day, at least five working days after posting.
+ */
+ends_on: string, 
+/**
+ * Working days left, 0 = over.
+ */
+days_left: number, over: boolean, 
+/**
+ * Objections that are not settled.
+ */
+open_objections: Array<BatchStep>, 
+/**
+ * Set when a year has no holiday table.
+ */
+warning: string | null, };
 
 export type PackProblemView = { place: string, message: string, };
 
@@ -695,7 +1411,43 @@ export type PackView = { summary: PackSummary, toml: string,
  */
 rows: Array<PackRow>, };
 
-export type PaperForm = "hardship_file" | "visit_record" | "visit_card";
+export type PaperForm = "hardship_file" | "visit_record" | "visit_card" | "roster" | "roster_bank" | "roster_masked" | "aid_application" | "receipt" | "condolence_letter" | "public_notice" | "visit_ledger" | "fund_ledger";
+
+export type PayMethod = "bank" | "cash";
+
+export type PaymentLine = { id: Id, 
+/**
+ * Batch id (the parent).
+ */
+batch_id: Id, campaign_id: Id | null, fund_id: Id, 
+/**
+ * Place in the batch, from 1.
+ */
+seq: number, 
+/**
+ * The campaign item it pays.
+ */
+item_id: Id | null, person_id: Id, household_id: Id | null, file_id: Id | null, aid_kind: AidKind, unit: CountUnit, category: string, 
+/**
+ * Fen; negative for a reversal only.
+ */
+amount: Fen, 
+/**
+ * The day of drafting (or reversing): decides the year of caps and figures.
+ */
+on: string, card_holder: string | null, card_no: string | null, bank: string | null, goods: string | null, 
+/**
+ * Why it is paid without an active file.
+ */
+temporary_reason: string | null, 
+/**
+ * The line this one takes back.
+ */
+reverses: Id | null, 
+/**
+ * Why it was taken back.
+ */
+reason: string | null, by: string, };
 
 export type PersonView = { id: Id, name: string, name_pinyin: string | null, 
 /**
@@ -755,9 +1507,15 @@ blank: number,
 /**
  * Prints the photographs of a visit on a further sheet.
  */
-with_photos: boolean, };
+with_photos: boolean, 
+/**
+ * Period of the ledgers.
+ */
+from: string | null, to: string | null, };
 
 export type RecordRef = { id: Id, };
+
+export type ReportKind = "campaign" | "visits" | "funds";
 
 export type Reveal = { record_id: Id, 
 /**
@@ -772,6 +1530,38 @@ export type RigidKind = "illness" | "disability" | "schooling" | "housing" | "ot
 export type RigidSave = { file_id: Id, id: Id | null, spent_on: string, kind: RigidKind, period: string, amount: Fen, receipts: number | null, note: string | null, };
 
 export type RigidView = { id: Id, spent_on: string, kind: RigidKind, kind_label: string, period: string, amount: Fen, receipts: number | null, note: string | null, };
+
+export type Role = "clerk" | "visitor" | "leader" | "finance" | "auditor" | "administrator";
+
+export type Room = { rows: Array<RoomRow>, 
+/**
+ * The least of the rows; `None` = no cap.
+ */
+left: Fen | null, 
+/**
+ * The sentence shown under the field, e.g. `本户今年还可发生活救助 8,640.00 元`.
+ */
+text: string, over: boolean, };
+
+export type RoomQuery = { campaign_id: Id | null, person_id: Id | null, file_id: Id | null, aid_kind: AidKind, 
+/**
+ * What is being typed.
+ */
+amount: Fen, 
+/**
+ * Own out-of-pocket cost or loss, where the rule needs it.
+ */
+cost: Fen | null, 
+/**
+ * An item or line already counted, to be left out.
+ */
+item_id: Id | null, };
+
+export type RoomRow = { text: string, article: string, limit: Fen, used: Fen, left: Fen, 
+/**
+ * Approval above the township, e.g. `须报省总工会批准`.
+ */
+approval: string | null, };
 
 export type SaveFile = { path: string, 
 /**
@@ -795,6 +1585,8 @@ route: string, };
 
 export type SearchRequest = { text: string, limit: number, };
 
+export type Season = "new_year_spring_festival" | "may_day" | "sending_cool" | "autumn_scholarship" | "mid_autumn_national_day" | "visit_drive" | "daily";
+
 export type Settings = { org_name: string, region: string, 
 /**
  * Policy pack used for lists and new verdicts.
@@ -815,7 +1607,43 @@ auto_lock_minutes: number, };
 
 export type SheetSummary = { name: string, recognised: boolean, rows: number, ok: number, warning: number, rejected: number, ignored: number, columns: Array<ColumnView>, hidden_columns: Array<string>, };
 
+export type SnapshotView = { id: Id, report: ReportKind, title: string, as_of: string, by: string, request: StatsRequest, };
+
 export type Stage = "first_start" | "locked" | "open";
+
+export type Stats = { title: string, 
+/**
+ * The moment it speaks of, UTC, RFC 3339.
+ */
+as_of: string, figures: Array<Figure>, tables: Array<FigureTable>, 
+/**
+ * Sentences the reader should know, e.g. a year without a holiday table.
+ */
+notes: Array<string>, 
+/**
+ * The same as one object with the names of DOMAIN §7, for machines.
+ */
+totals: unknown, };
+
+export type StatsCompare = { before: StatsRequest, after: StatsRequest, };
+
+export type StatsDiff = { before_as_of: string, after_as_of: string, figures: Array<FigureDiff>, };
+
+export type StatsExport = { request: StatsRequest, 
+/**
+ * `xlsx` or `pdf`.
+ */
+format: string, };
+
+export type StatsRequest = { report: ReportKind, 
+/**
+ * `None` = all campaigns in the period.
+ */
+campaign_id: Id | null, fund_id: Id | null, from: string | null, to: string | null, 
+/**
+ * UTC, RFC 3339; `None` = now.
+ */
+as_of: string | null, };
 
 export type StatusCount = { status: FileStatus, label: string, count: number, };
 
@@ -885,6 +1713,36 @@ export type UnionTotals = { township_unions: number, federations: number, enterp
 
 export type Unlock = { user: string, password: string, };
 
+export type User = { id: Id, 
+/**
+ * The name signed under every operation; unique in the unit, never changed.
+ */
+name: string, roles: Array<Role>, 
+/**
+ * False: may not come in any more; what they did stays theirs.
+ */
+active: boolean, note: string | null, };
+
+export type UserSave = { id: Id, name: string, roles: Array<Role>, active: boolean, 
+/**
+ * A new password; `None` = as it is.
+ */
+password: string | null, note: string | null, };
+
+export type UserView = { user: User, 
+/**
+ * The words of the roles, e.g. `干事、管理员`.
+ */
+roles_label: string, 
+/**
+ * Has a password on this device.
+ */
+has_password: boolean, 
+/**
+ * The one who asks.
+ */
+me: boolean, };
+
 export type VerifyOutcome = { 
 /**
  * Records, field changes, operations and attachments checked.
@@ -907,7 +1765,15 @@ file_id: Id | null,
 /**
  * The person visited.
  */
-person_id: Id | null, state: VisitState, planned_on: string | null, visited_on: string | null, place: string | null, method: VisitMethod, 
+person_id: Id | null, target: VisitTarget, 
+/**
+ * The visited as written, when it is no person of the base data (a team, a name on a list).
+ */
+target_name: string | null, 
+/**
+ * Union organisation the visited belongs to, and its name as written.
+ */
+org_id: Id | null, org_name: string | null, campaign_id: Id | null, state: VisitState, planned_on: string | null, visited_on: string | null, place: string | null, method: VisitMethod, 
 /**
  * 事由: 生病/困难/生育/丧事/节日/退休/劳模/新员工/例行
  */
@@ -963,7 +1829,19 @@ suggestion: string | null, suggestion_reason: string | null,
 /**
  * 反映问题 / 解决意见 of the short card
  */
-problems: string | null, solution: string | null, note: string | null, };
+problems: string | null, solution: string | null, 
+/**
+ * Difficulties raised and solved, 件, as a visiting drive's list states them.
+ */
+raised_n: number | null, solved_n: number | null, 
+/**
+ * Money put in to solve them, fen.
+ */
+spend: Fen | null, 
+/**
+ * 帮扶人次
+ */
+person_times: number | null, note: string | null, };
 
 export type VisitDetail = { visit: Visit, name: string, file_no: string | null, attachments: Array<AttachmentView>, difficulties: Array<DifficultyView>, 
 /**
@@ -1006,6 +1884,22 @@ difficulties: Array<Difficulty>,
 draft_key: string | null, };
 
 export type VisitState = "planned" | "visited" | "not_home" | "refused" | "unreachable";
+
+export type VisitTarget = "worker" | "team" | "household" | "unit";
+
+export type VisitorProgress = { 
+/**
+ * Empty: not assigned to anybody.
+ */
+visitor: string, assigned: number, visited: number, not_home: number, refused: number, unreachable: number, 
+/**
+ * Analysis written, of those visited.
+ */
+analysed: number, 
+/**
+ * Summary written, of those visited.
+ */
+summarised: number, };
 
 export type WhatIf = { 
 /**
@@ -1132,6 +2026,82 @@ export interface Commands {
   attachment_get: { req: RecordRef; res: FileBytes };
   /** Removes an attachment (undoable). */
   attachment_remove: { req: RecordRef; res: Nothing };
+  /** The users of this unit with their roles. */
+  user_list: { req: Nothing; res: Array<UserView> };
+  /** Adds a user, or changes roles, password, access. */
+  user_save: { req: UserSave; res: UserView };
+  /** Who looked at which number, newest first. */
+  access_log: { req: AccessQuery; res: Array<AccessRow> };
+  /** Sources of money with what is left. */
+  fund_list: { req: FundQuery; res: Array<FundView> };
+  /** Adds or changes a source of money. */
+  fund_save: { req: FundSave; res: FundView };
+  /** Money comes into a fund. */
+  fund_entry_add: { req: FundEntryAdd; res: FundView };
+  /** The detailed account of a fund (资金收支明细账). */
+  fund_ledger: { req: FundLedgerQuery; res: FundLedger };
+  /** Campaigns, newest first. */
+  campaign_list: { req: CampaignQuery; res: Array<CampaignRow> };
+  /** One campaign. */
+  campaign_get: { req: RecordRef; res: CampaignDetail };
+  /** Adds or changes a campaign. */
+  campaign_save: { req: CampaignSave; res: CampaignDetail };
+  /** Who might go on the list, with what should be known about each. */
+  candidate_list: { req: CandidateQuery; res: Array<Candidate> };
+  /** The list of a campaign. */
+  item_list: { req: ItemQuery; res: ItemList };
+  /** Puts people on the list. */
+  items_add: { req: ItemsAdd; res: CampaignDetail };
+  /** Changes people on the list: amount, goods, account, outcome of the visit. */
+  items_save: { req: ItemsSave; res: CampaignDetail };
+  /** Takes people off the list, with a reason, or puts them back. */
+  items_remove: { req: ItemsRemove; res: CampaignDetail };
+  /** Says which visitor goes to whom. */
+  items_assign: { req: ItemsAssign; res: CampaignDetail };
+  /** Duplicates, warnings, and the list against last year's. */
+  campaign_checks: { req: RecordRef; res: CampaignChecks };
+  /** How much more somebody may get under the caps. */
+  room: { req: RoomQuery; res: Room };
+  /** Goods of a campaign: what is where. */
+  goods_book: { req: RecordRef; res: GoodsBook };
+  /** Records movements of goods. */
+  goods_add: { req: GoodsAdd; res: GoodsBook };
+  /** Batches of payments, newest first. */
+  batch_list: { req: BatchQuery; res: Array<BatchRow> };
+  /** One batch with lines, steps and what may come next. */
+  batch_get: { req: RecordRef; res: BatchDetail };
+  /** Drafts a batch; caps, fund, duplicates and files are checked. */
+  batch_draft: { req: BatchDraft; res: BatchDetail };
+  /** Takes a step: review, approve, notice, release, cash, close … */
+  batch_step: { req: BatchStepAdd; res: BatchDetail };
+  /** Records what became of lines: signed, not collected, account repaired. */
+  line_events_add: { req: LineEventsAdd; res: BatchDetail };
+  /** Takes a line back by a reversal (红字冲销). */
+  line_reverse: { req: LineReverse; res: BatchDetail };
+  /** The bank's transfer file. */
+  bank_export: { req: BankExport; res: FileBytes };
+  /** Reads the bank's return file. */
+  bank_return: { req: BankReturn; res: BankReturnResult };
+  /** What the bank wants its file to look like. */
+  bank_format_get: { req: Nothing; res: BankFormat };
+  /** Keeps the bank's format. */
+  bank_format_put: { req: BankFormat; res: BankFormat };
+  /** Everything an auditor needs of a batch (a job whose result is `AuditFiles`). */
+  audit_pack_start: { req: AuditPack; res: JobStarted };
+  /** A report, now or as of a moment. */
+  stats: { req: StatsRequest; res: Stats };
+  /** The records behind a figure. */
+  figure_records: { req: FigureRecordsQuery; res: FigureRecords };
+  /** Keeps a report as it is now. */
+  snapshot_save: { req: StatsRequest; res: SnapshotView };
+  /** Kept reports, newest first. */
+  snapshot_list: { req: Nothing; res: Array<SnapshotView> };
+  /** Why a figure is another than it was. */
+  stats_compare: { req: StatsCompare; res: StatsDiff };
+  /** A report as a workbook or PDF. */
+  stats_export: { req: StatsExport; res: FileBytes };
+  /** The workbooks that go to the county. */
+  county_export: { req: CountyExport; res: FileBytes };
   /** Prints forms into one PDF (a job whose result is `FileBytes`). */
   print_start: { req: PrintRequest; res: JobStarted };
   /** Writes bytes that the window got from a save dialog's path. */

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use songnuan_model::records::Role;
+use songnuan_model::roles::{Act, may, who_may};
 use songnuan_reports::Fonts;
 use songnuan_store::{OpHeader, Store, Timestamp, Tx};
 use tokio::sync::{OnceCell, RwLock};
@@ -36,6 +38,8 @@ struct Inner {
 pub struct Session {
     pub store: Store,
     pub user: String,
+    /// What that user is; asked by [`App::require`].
+    pub roles: Vec<Role>,
 }
 
 impl App {
@@ -91,7 +95,27 @@ impl App {
         session.clone().ok_or_else(|| AppError::new(Code::Locked))
     }
 
-    /// The open store.
+    /// The open session of a user who may do this, or the sentence that they may not and who may.
+    pub async fn require(&self, act: Act) -> AppResult<Session> {
+        let session = self.session().await?;
+        if may(&session.roles, act) {
+            return Ok(session);
+        }
+        let who: Vec<&str> = who_may(act).into_iter().map(Role::label).collect();
+        let params = [
+            ("act", act.label().to_owned()),
+            ("user", session.user),
+            ("who", who.join("、")),
+        ];
+        Err(AppError::with(Code::NotAllowed, params))
+    }
+
+    /// The open store, for a user who may do this.
+    pub async fn store_for(&self, act: Act) -> AppResult<Store> {
+        Ok(self.require(act).await?.store)
+    }
+
+    /// The open store, whoever asks: for what everybody may see (settings, code tables, packs).
     pub async fn store(&self) -> AppResult<Store> {
         Ok(self.session().await?.store)
     }

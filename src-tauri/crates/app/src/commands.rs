@@ -4,12 +4,17 @@
 //! Adding a command: types in `commands/<area>.rs`, a line here, a handler `<area>/<verb>.rs`.
 //! A line without a handler does not compile; stale bindings fail a test.
 
+pub mod batches;
+pub mod campaigns;
 pub mod eligibility;
+pub mod figures;
 pub mod files;
+pub mod funds;
 pub mod import;
 pub mod paper;
 pub mod session;
 pub mod shared;
+pub mod users;
 pub mod visits;
 
 use serde_json::Value;
@@ -18,8 +23,8 @@ use crate::app::App;
 use crate::error::{AppError, AppResult, Code};
 
 use self::{
-    eligibility as el, files as fi, import as im, paper as pa, session as se, shared as sh,
-    visits as vi,
+    batches as ba, campaigns as ca, eligibility as el, figures as fg, files as fi, funds as fu,
+    import as im, paper as pa, session as se, shared as sh, users as us, visits as vi,
 };
 
 /// One TypeScript declaration and the types it mentions.
@@ -49,6 +54,7 @@ macro_rules! commands {
             // Answers of jobs, which `JobStatus.result` carries untyped.
             file.root::<im::ImportOutcome>();
             file.root::<se::VerifyOutcome>();
+            file.root::<ba::AuditFiles>();
             file.finish()
         }
     };
@@ -161,6 +167,87 @@ commands! {
     attachment_get(sh::RecordRef) -> sh::FileBytes => crate::visits::attachment_get;
     /// Removes an attachment (undoable).
     attachment_remove(sh::RecordRef) -> sh::Nothing => crate::visits::attachment_remove;
+
+    /// The users of this unit with their roles.
+    user_list(sh::Nothing) -> Vec<us::UserView> => crate::users::list;
+    /// Adds a user, or changes roles, password, access.
+    user_save(us::UserSave) -> us::UserView => crate::users::save;
+    /// Who looked at which number, newest first.
+    access_log(us::AccessQuery) -> Vec<us::AccessRow> => crate::users::access_log;
+
+    /// Sources of money with what is left.
+    fund_list(fu::FundQuery) -> Vec<fu::FundView> => crate::funds::list;
+    /// Adds or changes a source of money.
+    fund_save(fu::FundSave) -> fu::FundView => crate::funds::save;
+    /// Money comes into a fund.
+    fund_entry_add(fu::FundEntryAdd) -> fu::FundView => crate::funds::entry_add;
+    /// The detailed account of a fund (资金收支明细账).
+    fund_ledger(fu::FundLedgerQuery) -> fu::FundLedger => crate::funds::ledger;
+
+    /// Campaigns, newest first.
+    campaign_list(ca::CampaignQuery) -> Vec<ca::CampaignRow> => crate::campaigns::list;
+    /// One campaign.
+    campaign_get(sh::RecordRef) -> ca::CampaignDetail => crate::campaigns::get;
+    /// Adds or changes a campaign.
+    campaign_save(ca::CampaignSave) -> ca::CampaignDetail => crate::campaigns::save;
+    /// Who might go on the list, with what should be known about each.
+    candidate_list(ca::CandidateQuery) -> Vec<ca::Candidate> => crate::campaigns::candidates;
+    /// The list of a campaign.
+    item_list(ca::ItemQuery) -> ca::ItemList => crate::campaigns::items;
+    /// Puts people on the list.
+    items_add(ca::ItemsAdd) -> ca::CampaignDetail => crate::campaigns::items_add;
+    /// Changes people on the list: amount, goods, account, outcome of the visit.
+    items_save(ca::ItemsSave) -> ca::CampaignDetail => crate::campaigns::items_save;
+    /// Takes people off the list, with a reason, or puts them back.
+    items_remove(ca::ItemsRemove) -> ca::CampaignDetail => crate::campaigns::items_remove;
+    /// Says which visitor goes to whom.
+    items_assign(ca::ItemsAssign) -> ca::CampaignDetail => crate::campaigns::items_assign;
+    /// Duplicates, warnings, and the list against last year's.
+    campaign_checks(sh::RecordRef) -> ca::CampaignChecks => crate::campaigns::checks;
+    /// How much more somebody may get under the caps.
+    room(ca::RoomQuery) -> ca::Room => crate::campaigns::room;
+    /// Goods of a campaign: what is where.
+    goods_book(sh::RecordRef) -> ca::GoodsBook => crate::campaigns::goods_book;
+    /// Records movements of goods.
+    goods_add(ca::GoodsAdd) -> ca::GoodsBook => crate::campaigns::goods_add;
+
+    /// Batches of payments, newest first.
+    batch_list(ba::BatchQuery) -> Vec<ba::BatchRow> => crate::batches::list;
+    /// One batch with lines, steps and what may come next.
+    batch_get(sh::RecordRef) -> ba::BatchDetail => crate::batches::get;
+    /// Drafts a batch; caps, fund, duplicates and files are checked.
+    batch_draft(ba::BatchDraft) -> ba::BatchDetail => crate::batches::draft;
+    /// Takes a step: review, approve, notice, release, cash, close …
+    batch_step(ba::BatchStepAdd) -> ba::BatchDetail => crate::batches::step;
+    /// Records what became of lines: signed, not collected, account repaired.
+    line_events_add(ba::LineEventsAdd) -> ba::BatchDetail => crate::batches::events_add;
+    /// Takes a line back by a reversal (红字冲销).
+    line_reverse(ba::LineReverse) -> ba::BatchDetail => crate::batches::reverse;
+    /// The bank's transfer file.
+    bank_export(ba::BankExport) -> sh::FileBytes => crate::batches::bank_export;
+    /// Reads the bank's return file.
+    bank_return(ba::BankReturn) -> ba::BankReturnResult => crate::batches::bank_return;
+    /// What the bank wants its file to look like.
+    bank_format_get(sh::Nothing) -> ba::BankFormat => crate::batches::bank_format_get;
+    /// Keeps the bank's format.
+    bank_format_put(ba::BankFormat) -> ba::BankFormat => crate::batches::bank_format_put;
+    /// Everything an auditor needs of a batch (a job whose result is `AuditFiles`).
+    audit_pack_start(ba::AuditPack) -> sh::JobStarted => crate::paper::audit_pack_start;
+
+    /// A report, now or as of a moment.
+    stats(fg::StatsRequest) -> fg::Stats => crate::figures::stats;
+    /// The records behind a figure.
+    figure_records(fg::FigureRecordsQuery) -> fg::FigureRecords => crate::figures::records;
+    /// Keeps a report as it is now.
+    snapshot_save(fg::StatsRequest) -> fg::SnapshotView => crate::figures::snapshot_save;
+    /// Kept reports, newest first.
+    snapshot_list(sh::Nothing) -> Vec<fg::SnapshotView> => crate::figures::snapshot_list;
+    /// Why a figure is another than it was.
+    stats_compare(fg::StatsCompare) -> fg::StatsDiff => crate::figures::compare;
+    /// A report as a workbook or PDF.
+    stats_export(fg::StatsExport) -> sh::FileBytes => crate::figures::export;
+    /// The workbooks that go to the county.
+    county_export(fg::CountyExport) -> sh::FileBytes => crate::figures::county_export;
 
     /// Prints forms into one PDF (a job whose result is `FileBytes`).
     print_start(pa::PrintRequest) -> sh::JobStarted => crate::paper::start;

@@ -18,6 +18,7 @@ pub enum Code {
     AlreadyExists,
     NoUnitYet,
     Locked,
+    NotAllowed,
     DatabaseTooNew,
     DatabaseDamaged,
     DatabaseBusy,

@@ -4,11 +4,15 @@
 //! `reports` renders. Folders are areas, files are verbs.
 
 pub mod app;
+pub mod batches;
+pub mod campaigns;
 pub mod commands;
 pub mod eligibility;
 pub mod error;
 mod error_store;
+pub mod figures;
 pub mod files;
+pub mod funds;
 pub mod host;
 pub mod import;
 pub mod jobs;
@@ -18,6 +22,7 @@ pub mod paper;
 pub mod session;
 #[doc(hidden)]
 pub mod testing;
+pub mod users;
 pub mod visits;
 
 pub use app::App;

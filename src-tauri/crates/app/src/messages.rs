@@ -23,6 +23,9 @@ pub fn template(code: Code) -> &'static str {
         }
         Code::NoUnitYet => "这里还没有建立单位。请先新建单位，或打开演示数据。",
         Code::Locked => "程序已锁定。没保存的内容还在草稿里，请输入密码解锁。",
+        Code::NotAllowed => {
+            "{user}没有“{act}”的权限，这一步没有做。请由{who}办理，或请管理员在“使用人”里调整角色。"
+        }
         Code::DatabaseTooNew => {
             "数据是新版本程序保存的（数据版本 {found}，本程序最高认识 {supported}）。数据没有改动，请安装新版程序后再打开。"
         }

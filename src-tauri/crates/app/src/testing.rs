@@ -77,6 +77,7 @@ pub async fn open_unit(dir: &Path) -> AppResult<App> {
     app.set_session(Some(Session {
         store,
         user: new.user,
+        roles: crate::users::FOUNDER.to_vec(),
     }))
     .await;
     let settings = Settings {

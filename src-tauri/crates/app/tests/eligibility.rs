@@ -40,6 +40,7 @@ async fn unit(households: &[(&str, i64, i64)]) -> Fixture {
     app.set_session(Some(Session {
         store,
         user: new.user,
+        roles: songnuan_app::users::FOUNDER.to_vec(),
     }))
     .await;
     for (no, income, rigid) in households {

@@ -18,6 +18,7 @@ mod papers_resident;
 mod papers_uscc;
 pub mod record;
 pub mod records;
+pub mod roles;
 pub mod survey;
 pub mod text;
 mod text_mask;

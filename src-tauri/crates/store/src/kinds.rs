@@ -57,15 +57,26 @@ pub(crate) fn model_kinds() -> HashMap<&'static str, KindSpec> {
     let mut kinds = HashMap::new();
     add::<records::AidRecord>(&mut kinds);
     add::<records::Attachment>(&mut kinds);
+    add::<records::Batch>(&mut kinds);
+    add::<records::BatchStep>(&mut kinds);
+    add::<records::Campaign>(&mut kinds);
+    add::<records::CampaignItem>(&mut kinds);
     add::<records::Difficulty>(&mut kinds);
     add::<records::FileStep>(&mut kinds);
+    add::<records::Fund>(&mut kinds);
+    add::<records::FundEntry>(&mut kinds);
+    add::<records::GoodsEntry>(&mut kinds);
     add::<records::HardshipFile>(&mut kinds);
     add::<records::Household>(&mut kinds);
     add::<records::HouseholdMember>(&mut kinds);
     add::<records::IncomeLine>(&mut kinds);
+    add::<records::LineEvent>(&mut kinds);
+    add::<records::PaymentLine>(&mut kinds);
     add::<records::Person>(&mut kinds);
+    add::<records::ReportSnapshot>(&mut kinds);
     add::<records::RigidLine>(&mut kinds);
     add::<records::UnionOrg>(&mut kinds);
+    add::<records::User>(&mut kinds);
     add::<records::Visit>(&mut kinds);
     kinds
 }

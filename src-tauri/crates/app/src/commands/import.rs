@@ -12,6 +12,10 @@ pub enum ImportKind {
     Unions,
     /// 困难职工摸底表
     Hardship,
+    /// 送温暖名单
+    Campaign,
+    /// 走访记录
+    Visits,
 }
 
 /// Reads a workbook (a job; result `ImportPreview` of the first page).
@@ -158,7 +162,7 @@ pub struct ImportApply {
 }
 
 /// What the import did.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct ImportOutcome {
     /// `None` when nothing changed.
     pub op_id: Option<Id>,
@@ -167,6 +171,12 @@ pub struct ImportOutcome {
     pub people_new: u32,
     pub orgs_new: u32,
     pub orgs_changed: u32,
+    /// The campaign a list was imported into.
+    pub campaign_id: Option<Id>,
+    pub items_new: u32,
+    pub items_changed: u32,
+    pub visits_new: u32,
+    pub visits_changed: u32,
     pub rows_taken: u32,
     pub rows_left_out: u32,
     /// The sentence for the user.

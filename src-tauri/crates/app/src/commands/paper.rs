@@ -1,5 +1,6 @@
 //! Printing and saving.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::Id;
 use ts_rs::TS;
@@ -14,6 +15,24 @@ pub enum PaperForm {
     VisitRecord,
     /// 走访卡 (A5)
     VisitCard,
+    /// 慰问金发放花名册(签收表): ids are batches, or campaigns before a batch is drafted
+    Roster,
+    /// The same, paid by bank: account and result instead of signatures
+    RosterBank,
+    /// The same for the wall: names masked, no numbers
+    RosterMasked,
+    /// 困难职工补助(救助)申请审批表: ids are items, or campaigns
+    AidApplication,
+    /// 领款单, two to a page: ids are batches, or payment lines
+    Receipt,
+    /// 慰问信: ids are items, or campaigns
+    CondolenceLetter,
+    /// 公示: ids are batches
+    PublicNotice,
+    /// 走访台账: ids are campaigns; with `all`, every visit between `from` and `to`
+    VisitLedger,
+    /// 资金收支明细账: ids are funds
+    FundLedger,
 }
 
 /// Prints forms into one PDF (a job; result `FileBytes`).
@@ -28,6 +47,11 @@ pub struct PrintRequest {
     pub blank: u32,
     /// Prints the photographs of a visit on a further sheet.
     pub with_photos: bool,
+    /// Period of the ledgers.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
 }
 
 /// Writes bytes to a path chosen in a save dialog.

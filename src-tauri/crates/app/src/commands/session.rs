@@ -22,6 +22,9 @@ pub struct AppState {
     pub region: Option<String>,
     /// User who is in, when open.
     pub user: Option<String>,
+    /// Roles of that user, and what they may do: the interface hides the rest.
+    pub roles: Vec<songnuan_model::records::Role>,
+    pub acts: Vec<songnuan_model::roles::Act>,
     /// Users who have a password here, for the unlock page.
     pub users: Vec<String>,
     /// True for the fictional demo township; the window says so all the time.

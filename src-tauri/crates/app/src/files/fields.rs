@@ -5,9 +5,12 @@
 
 use songnuan_model::record::Record;
 use songnuan_model::records::{
-    AidRecord, Attachment, Difficulty, FileStep, HardshipFile, Household, HouseholdMember,
-    IncomeLine, Person, RigidLine, UnionOrg, Visit,
+    AidRecord, Attachment, Batch, BatchStep, Campaign, CampaignItem, Difficulty, FileStep, Fund,
+    FundEntry, GoodsEntry, HardshipFile, Household, HouseholdMember, IncomeLine, LineEvent,
+    PaymentLine, Person, ReportSnapshot, RigidLine, UnionOrg, User, Visit,
 };
+
+use super::fields_money as money;
 
 /// What a field holds; decides how it is checked and how it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +74,7 @@ const fn edit(name: &'static str, label: &'static str, shape: Shape) -> Field {
     }
 }
 
-const fn show(name: &'static str, label: &'static str, shape: Shape) -> Field {
+pub(super) const fn show(name: &'static str, label: &'static str, shape: Shape) -> Field {
     Field {
         name,
         label,
@@ -248,6 +251,11 @@ const VISIT: &[Field] = &[
     show("id", "编号", F::Link),
     show("file_id", "档案", F::Link),
     show("person_id", "走访对象", F::Link),
+    show("target", "对象类型", F::Word),
+    show("target_name", "对象名称", F::Text(120)),
+    show("org_id", "所属工会", F::Link),
+    show("org_name", "所属单位", F::Text(120)),
+    show("campaign_id", "活动", F::Link),
     show("state", "走访状态", F::Word),
     show("planned_on", "计划日期", F::Day),
     show("visited_on", "走访日期", F::PastDay),
@@ -286,6 +294,10 @@ const VISIT: &[Field] = &[
     show("suggestion_reason", "建议理由", F::Text(2000)),
     show("problems", "反映问题", F::Text(2000)),
     show("solution", "解决意见", F::Text(2000)),
+    show("raised_n", "反映困难数", F::Count(u32::MAX)),
+    show("solved_n", "解决困难数", F::Count(u32::MAX)),
+    show("spend", "投入金额", F::Money),
+    show("person_times", "帮扶人次", F::Count(u32::MAX)),
     show("note", "备注", F::Text(2000)),
 ];
 
@@ -350,6 +362,17 @@ pub fn fields_of(kind: &str) -> &'static [Field] {
         Difficulty::KIND => DIFFICULTY,
         Attachment::KIND => ATTACHMENT,
         UnionOrg::KIND => ORG,
+        Campaign::KIND => money::CAMPAIGN,
+        CampaignItem::KIND => money::ITEM,
+        GoodsEntry::KIND => money::GOODS,
+        Fund::KIND => money::FUND,
+        FundEntry::KIND => money::FUND_ENTRY,
+        Batch::KIND => money::BATCH,
+        BatchStep::KIND => money::BATCH_STEP,
+        PaymentLine::KIND => money::LINE,
+        LineEvent::KIND => money::LINE_EVENT,
+        ReportSnapshot::KIND => money::SNAPSHOT,
+        User::KIND => money::USER,
         _ => &[],
     }
 }
@@ -379,6 +402,17 @@ pub fn kind_label(kind: &str) -> &str {
         Difficulty::KIND => "困难事项",
         Attachment::KIND => "附件",
         UnionOrg::KIND => "工会组织",
+        Campaign::KIND => "活动",
+        CampaignItem::KIND => "慰问名单",
+        GoodsEntry::KIND => "慰问品收发",
+        Fund::KIND => "资金",
+        FundEntry::KIND => "资金收入",
+        Batch::KIND => "发放批次",
+        BatchStep::KIND => "批次步骤",
+        PaymentLine::KIND => "发放明细",
+        LineEvent::KIND => "发放情况",
+        ReportSnapshot::KIND => "报表存档",
+        User::KIND => "使用人",
         other => other,
     }
 }

@@ -6,8 +6,9 @@ use songnuan_model::codes;
 use songnuan_model::money::Fen;
 use songnuan_model::papers::IdType;
 use songnuan_model::records::{
-    DifficultyState, FileStatus, IncomeKind, RigidKind, Sex, StepDecision, StepKind, UnionForm,
-    UnionLevel, VisitMethod, VisitState,
+    AidKind, BatchStepKind, CampaignState, CountUnit, DifficultyState, FileStatus, FundEntryKind,
+    FundLevel, GoodsEntryKind, IncomeKind, LineEventKind, PayMethod, RigidKind, Role, Season, Sex,
+    StepDecision, StepKind, UnionForm, UnionLevel, VisitMethod, VisitState, VisitTarget,
 };
 use songnuan_model::text::{mask_card, mask_id, mask_mobile};
 
@@ -128,6 +129,12 @@ fn word<T: DeserializeOwned>(value: &Value, label: impl Fn(T) -> &'static str) -
     serde_json::from_value(value.clone()).map_or_else(|_| plain(value), |value| label(value).into())
 }
 
+fn roles(value: &Value) -> String {
+    let roles: Vec<Role> = serde_json::from_value(value.clone()).unwrap_or_default();
+    let words: Vec<&str> = roles.into_iter().map(Role::label).collect();
+    words.join("、")
+}
+
 fn enum_word(kind: &str, name: &str, value: &Value) -> String {
     match (kind, name) {
         ("person", "sex") => word(value, Sex::label),
@@ -137,6 +144,19 @@ fn enum_word(kind: &str, name: &str, value: &Value) -> String {
         ("file_step", "kind") => word(value, StepKind::label),
         (_, "decision") => word(value, StepDecision::label),
         ("visit", "state") => word(value, VisitState::label),
+        ("payment_batch", "method") => word(value, PayMethod::label),
+        ("aid_campaign", "season") => word(value, Season::label),
+        ("aid_campaign", "state") => word(value, CampaignState::label),
+        ("aid_item", "outcome") => word(value, VisitState::label),
+        (_, "unit") => word(value, CountUnit::label),
+        (_, "aid_kind") => word(value, AidKind::label),
+        ("goods_entry", "kind") => word(value, GoodsEntryKind::label),
+        ("fund_source", "level") => word(value, FundLevel::label),
+        ("fund_entry", "kind") => word(value, FundEntryKind::label),
+        ("batch_step", "kind") => word(value, BatchStepKind::label),
+        ("payment_event", "kind") => word(value, LineEventKind::label),
+        ("user", "roles") => roles(value),
+        ("visit", "target") => word(value, VisitTarget::label),
         (_, "method") => word(value, VisitMethod::label),
         ("difficulty_item", "state") => word(value, DifficultyState::label),
         (_, "level") => word(value, UnionLevel::label),

@@ -139,6 +139,7 @@ pub async fn apply_survey(
         rows_taken: 0,
         rows_left_out: 0,
         message: String::new(),
+        ..ImportOutcome::default()
     };
     let mut targets: Vec<Option<Target>> = Vec::with_capacity(survey.applicants.rows.len());
     let mut numbers: HashSet<String> = HashSet::new();

@@ -118,6 +118,7 @@ pub async fn apply_unions(
         rows_taken,
         rows_left_out: left_out,
         message,
+        ..ImportOutcome::default()
     })
 }
 

@@ -115,6 +115,7 @@ pub fn run(
             };
             Checks::Unions(Box::new(check_unions(sheets, &options).map_err(refuse)?))
         }
+        ImportKind::Campaign | ImportKind::Visits => return Err(AppError::new(Code::Internal)),
         ImportKind::Hardship => {
             let options = SurveyOptions {
                 survey_date: None,
@@ -181,6 +182,8 @@ fn wrong_sheets(file: &str, kind: ImportKind, error: SurveyError) -> AppError {
     let wanted = match kind {
         ImportKind::Unions => "工会组织",
         ImportKind::Hardship => "困难职工档案",
+        ImportKind::Campaign => "送温暖花名册",
+        ImportKind::Visits => "班组走访、职工走访",
     };
     let names = if sheets.is_empty() {
         "没有工作表".to_owned()

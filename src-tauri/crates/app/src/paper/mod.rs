@@ -9,3 +9,10 @@ mod visit;
 pub use fonts::load_fonts;
 pub use print::start;
 pub use save_file::save_file;
+
+pub async fn audit_pack_start(
+    _app: &crate::app::App,
+    _request: crate::commands::batches::AuditPack,
+) -> crate::error::AppResult<crate::commands::shared::JobStarted> {
+    Err(crate::error::AppError::new(crate::error::Code::Internal))
+}

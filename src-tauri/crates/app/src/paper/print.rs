@@ -107,6 +107,7 @@ fn title(form: PaperForm) -> &'static str {
         PaperForm::HardshipFile => "困难职工档案表",
         PaperForm::VisitRecord => "入户调查表",
         PaperForm::VisitCard => "走访卡",
+        _ => "",
     }
 }
 
@@ -122,6 +123,7 @@ fn blank(request: &PrintRequest) -> Forms {
         PaperForm::HardshipFile => Forms::Files(vec![HardshipFileForm::default(); copies]),
         PaperForm::VisitRecord => Forms::Records(vec![VisitRecordForm::default(); copies]),
         PaperForm::VisitCard => Forms::Cards(vec![VisitCardForm::default(); copies]),
+        _ => Forms::Cards(Vec::new()),
     }
 }
 
@@ -199,13 +201,14 @@ impl Gather<'_> {
                 PaperForm::HardshipFile => files.push(self.file(id).await?),
                 PaperForm::VisitRecord => records.push(visit::record(self.sheet(id).await?)),
                 PaperForm::VisitCard => cards.push(visit::card(&self.sheet(id).await?)),
+                _ => {}
             }
             self.progress.done(done + 1)?;
         }
         Ok(match self.request.form {
             PaperForm::HardshipFile => Forms::Files(files),
             PaperForm::VisitRecord => Forms::Records(records),
-            PaperForm::VisitCard => Forms::Cards(cards),
+            _ => Forms::Cards(cards),
         })
     }
 

@@ -9,8 +9,8 @@ use songnuan_model::records::{
 use songnuan_store::Store;
 
 use super::settings;
-use super::start::{create_store, state};
-use crate::app::{App, Session};
+use super::start::{create_store, open_session, state};
+use crate::app::App;
 use crate::commands::import::{ImportApply, ImportKind};
 use crate::commands::internal;
 use crate::commands::session::{AppState, CreateDemo};
@@ -51,11 +51,7 @@ pub async fn create_demo(app: &App, request: CreateDemo) -> AppResult<AppState> 
     let store = create_store(app, &request.user, &request.password).await?;
     settings::save(&store, &settings::initial(ORG_NAME, REGION)).await?;
     settings::mark_demo(&store).await?;
-    app.set_session(Some(Session {
-        store: store.clone(),
-        user: request.user,
-    }))
-    .await;
+    open_session(app, store.clone(), request.user).await?;
     load(app, ImportKind::Unions, "工会组织.xlsx", UNIONS).await?;
     load(app, ImportKind::Hardship, "困难职工摸底表.xlsx", SURVEY).await?;
     visits(app, &store).await?;

@@ -1,5 +1,6 @@
 //! First start, unlock and lock.
 
+use songnuan_model::roles::{Act, may};
 use songnuan_store::{KdfCost, NewStore, Store};
 
 use super::settings;
@@ -29,6 +30,8 @@ pub async fn state(app: &App, _: Nothing) -> AppResult<AppState> {
         org_name: None,
         region: None,
         user: app.user().await,
+        roles: Vec::new(),
+        acts: Vec::new(),
         users,
         demo: false,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -38,6 +41,9 @@ pub async fn state(app: &App, _: Nothing) -> AppResult<AppState> {
     if let Ok(session) = app.session().await {
         let settings = settings::load(&session.store).await?;
         state.stage = Stage::Open;
+        state.acts = Act::ALL.to_vec();
+        state.acts.retain(|act| may(&session.roles, *act));
+        state.roles = session.roles;
         state.org_name = Some(settings.org_name);
         state.region = Some(settings.region);
         state.demo = settings::is_demo(&session.store).await?;
@@ -51,12 +57,15 @@ pub async fn create_unit(app: &App, request: CreateUnit) -> AppResult<AppState> 
     let store = create_store(app, &request.user, &request.password).await?;
     let settings = settings::initial(request.org_name.trim(), request.region.trim());
     settings::save(&store, &settings).await?;
-    app.set_session(Some(Session {
-        store,
-        user: request.user,
-    }))
-    .await;
+    open_session(app, store, request.user).await?;
     state(app, Nothing {}).await
+}
+
+/// Lets a user in, with the roles they have today.
+pub(super) async fn open_session(app: &App, store: Store, user: String) -> AppResult<()> {
+    let roles = crate::users::roles_of(&store, &user).await?;
+    app.set_session(Some(Session { store, user, roles })).await;
+    Ok(())
 }
 
 /// Makes the encrypted store in the data folder.
@@ -122,11 +131,7 @@ pub async fn unlock(app: &App, request: Unlock) -> AppResult<AppState> {
         return Err(AppError::new(Code::NoUnitYet));
     }
     let store = Store::open(&dir, &request.user, &request.password).await?;
-    app.set_session(Some(Session {
-        store,
-        user: request.user,
-    }))
-    .await;
+    open_session(app, store, request.user).await?;
     state(app, Nothing {}).await
 }
 

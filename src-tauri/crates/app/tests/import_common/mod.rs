@@ -47,6 +47,7 @@ pub async fn unit() -> Unit {
     app.set_session(Some(Session {
         store,
         user: new.user,
+        roles: songnuan_app::users::FOUNDER.to_vec(),
     }))
     .await;
     Unit { app, dir }

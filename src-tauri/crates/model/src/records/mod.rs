@@ -2,16 +2,31 @@
 
 mod aid;
 mod attachment;
+mod campaign;
 mod file;
+mod fund;
 mod household;
 mod org;
+mod payment;
 mod person;
+mod snapshot;
+mod user;
 mod visit;
 
 pub use aid::AidRecord;
 pub use attachment::Attachment;
+pub use campaign::{
+    AidKind, AmountRule, Campaign, CampaignItem, CampaignState, CountUnit, GoodsEntry,
+    GoodsEntryKind, Season,
+};
 pub use file::{FileStatus, FileStep, HardshipCategory, HardshipFile, StepDecision, StepKind};
+pub use fund::{Fund, FundEntry, FundEntryKind, FundLevel};
 pub use household::{Household, HouseholdMember, IncomeKind, IncomeLine, RigidKind, RigidLine};
 pub use org::{UnionForm, UnionLevel, UnionOrg};
+pub use payment::{
+    Batch, BatchStep, BatchStepKind, LineEvent, LineEventKind, PayMethod, PaymentLine,
+};
 pub use person::{Person, Sex};
-pub use visit::{Difficulty, DifficultyState, Visit, VisitMethod, VisitState};
+pub use snapshot::ReportSnapshot;
+pub use user::{Role, User};
+pub use visit::{Difficulty, DifficultyState, Visit, VisitMethod, VisitState, VisitTarget};

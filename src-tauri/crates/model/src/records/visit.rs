@@ -62,6 +62,32 @@ impl VisitMethod {
     }
 }
 
+/// Who or what was visited (DOMAIN §S12): the four are counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitTarget {
+    /// 职工
+    Worker,
+    /// 班组(站)
+    Team,
+    /// 家庭
+    Household,
+    /// 单位
+    Unit,
+}
+
+impl VisitTarget {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Worker => "职工",
+            Self::Team => "班组",
+            Self::Household => "家庭",
+            Self::Unit => "单位",
+        }
+    }
+}
+
 /// One visit: planned, then recorded.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -71,6 +97,13 @@ pub struct Visit {
     pub file_id: Option<Id>,
     /// The person visited.
     pub person_id: Option<Id>,
+    pub target: VisitTarget,
+    /// The visited as written, when it is no person of the base data (a team, a name on a list).
+    pub target_name: Option<String>,
+    /// Union organisation the visited belongs to, and its name as written.
+    pub org_id: Option<Id>,
+    pub org_name: Option<String>,
+    pub campaign_id: Option<Id>,
     pub state: VisitState,
     pub planned_on: Option<NaiveDate>,
     pub visited_on: Option<NaiveDate>,
@@ -115,6 +148,13 @@ pub struct Visit {
     /// 反映问题 / 解决意见 of the short card
     pub problems: Option<String>,
     pub solution: Option<String>,
+    /// Difficulties raised and solved, 件, as a visiting drive's list states them.
+    pub raised_n: Option<u32>,
+    pub solved_n: Option<u32>,
+    /// Money put in to solve them, fen.
+    pub spend: Option<Fen>,
+    /// 帮扶人次
+    pub person_times: Option<u32>,
     pub note: Option<String>,
 }
 
@@ -124,6 +164,11 @@ impl Default for Visit {
             id: Id::new(""),
             file_id: None,
             person_id: None,
+            target: VisitTarget::Worker,
+            target_name: None,
+            org_id: None,
+            org_name: None,
+            campaign_id: None,
             state: VisitState::Planned,
             planned_on: None,
             visited_on: None,
@@ -154,6 +199,10 @@ impl Default for Visit {
             suggestion_reason: None,
             problems: None,
             solution: None,
+            raised_n: None,
+            solved_n: None,
+            spend: None,
+            person_times: None,
             note: None,
         }
     }
@@ -177,9 +226,13 @@ impl Record for Visit {
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {
-        self.person_id
-            .iter()
-            .map(|id| ("visited_person", id.0.clone()))
+        let links = [
+            ("visited_person", self.person_id.as_ref()),
+            ("visit_campaign", self.campaign_id.as_ref()),
+        ];
+        links
+            .into_iter()
+            .filter_map(|(name, id)| Some((name, id?.0.clone())))
             .collect()
     }
 
