@@ -152,10 +152,10 @@ impl App {
             .map(|session| session.user.clone())
     }
 
-    /// Begins the one unit of work in which everything an operation changes is written.
-    /// Dropping the `Tx` without `commit` leaves nothing behind.
+    /// Begins the one unit of work in which everything an operation changes is written, for a user
+    /// who may do it. Dropping the `Tx` without `commit` leaves nothing behind.
     pub async fn begin(&self, op: Op, why: &str) -> AppResult<Tx> {
-        let session = self.session().await?;
+        let session = self.require(op.act()).await?;
         let header = self.header(op, &session.user, why)?;
         Ok(session.store.begin(header).await?)
     }

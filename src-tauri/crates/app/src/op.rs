@@ -1,4 +1,8 @@
-//! Every operation that changes data, by name, with the Chinese title history shows.
+//! Every operation that changes data, by name, with the Chinese title history shows and the right
+//! it needs.
+
+use songnuan_model::records::BatchStepKind;
+use songnuan_model::roles::Act;
 
 /// A named operation. One verb, one transaction, one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -6,6 +10,8 @@ pub enum Op {
     CreateUnit,
     ImportUnions,
     ImportHardship,
+    ImportCampaign,
+    ImportVisits,
     OpenFile,
     EditFile,
     SaveMember,
@@ -19,14 +25,55 @@ pub enum Op {
     SaveDifficulty,
     AddAttachment,
     RemoveAttachment,
+    SaveCampaign,
+    AddItems,
+    /// Amounts, goods, accounts: the plan. A visitor's own findings are [`Op::ItemOutcome`].
+    SaveItems,
+    /// Outcome, analysis and summary of the items somebody was sent to.
+    ItemOutcome,
+    RemoveItems,
+    AssignItems,
+    AddGoods,
+    SaveFund,
+    AddFundEntry,
+    DraftBatch,
+    /// A step of a batch; whose right it needs depends on the step.
+    BatchStep(BatchStepKind),
+    /// Signed, not collected, account repaired.
+    LineEvents,
+    ReverseLine,
+    /// The batch was sent to the bank.
+    BankExport,
+    /// The bank's answer was read.
+    BankReturn,
+    SaveSnapshot,
+    SaveUser,
     Undo,
 }
 
+/// Every step of a batch, so that history knows the name of each.
+const STEPS: [BatchStepKind; 12] = [
+    BatchStepKind::Drafted,
+    BatchStepKind::Reviewed,
+    BatchStepKind::Approved,
+    BatchStepKind::NoticePosted,
+    BatchStepKind::ObjectionRaised,
+    BatchStepKind::ObjectionResolved,
+    BatchStepKind::Released,
+    BatchStepKind::CashTaken,
+    BatchStepKind::CashReturned,
+    BatchStepKind::Paid,
+    BatchStepKind::Closed,
+    BatchStepKind::Cancelled,
+];
+
 impl Op {
-    const ALL: [Self; 17] = [
+    const PLAIN: [Self; 35] = [
         Self::CreateUnit,
         Self::ImportUnions,
         Self::ImportHardship,
+        Self::ImportCampaign,
+        Self::ImportVisits,
         Self::OpenFile,
         Self::EditFile,
         Self::SaveMember,
@@ -40,8 +87,69 @@ impl Op {
         Self::SaveDifficulty,
         Self::AddAttachment,
         Self::RemoveAttachment,
+        Self::SaveCampaign,
+        Self::AddItems,
+        Self::SaveItems,
+        Self::ItemOutcome,
+        Self::RemoveItems,
+        Self::AssignItems,
+        Self::AddGoods,
+        Self::SaveFund,
+        Self::AddFundEntry,
+        Self::DraftBatch,
+        Self::LineEvents,
+        Self::ReverseLine,
+        Self::BankExport,
+        Self::BankReturn,
+        Self::SaveSnapshot,
+        Self::SaveUser,
         Self::Undo,
     ];
+
+    fn all() -> impl Iterator<Item = Self> {
+        let steps = STEPS.into_iter().map(Self::BatchStep);
+        Self::PLAIN.into_iter().chain(steps)
+    }
+
+    /// The right it needs; [`crate::App::begin`] asks for it, so that no door writes without.
+    pub fn act(self) -> Act {
+        match self {
+            Self::CreateUnit => Act::EditSettings,
+            Self::ImportUnions
+            | Self::ImportHardship
+            | Self::ImportCampaign
+            | Self::ImportVisits => Act::Import,
+            Self::OpenFile
+            | Self::EditFile
+            | Self::SaveMember
+            | Self::MemberLeaves
+            | Self::SaveIncome
+            | Self::SaveRigid
+            | Self::RemoveLine
+            | Self::AddStep => Act::EditCases,
+            Self::PlanVisit
+            | Self::RecordVisit
+            | Self::SaveDifficulty
+            | Self::AddAttachment
+            | Self::RemoveAttachment
+            | Self::ItemOutcome => Act::RecordVisits,
+            Self::SaveCampaign
+            | Self::AddItems
+            | Self::SaveItems
+            | Self::RemoveItems
+            | Self::AssignItems
+            | Self::AddGoods => Act::PlanCampaigns,
+            Self::SaveFund | Self::AddFundEntry => Act::KeepFunds,
+            Self::DraftBatch => Act::DraftBatches,
+            Self::BatchStep(kind) => act_of_step(kind),
+            Self::LineEvents | Self::ReverseLine | Self::BankExport | Self::BankReturn => {
+                Act::PayBatches
+            }
+            Self::SaveSnapshot => Act::Export,
+            Self::SaveUser => Act::KeepUsers,
+            Self::Undo => Act::Undo,
+        }
+    }
 
     /// The name stored in the history.
     pub fn kind(self) -> &'static str {
@@ -49,6 +157,8 @@ impl Op {
             Self::CreateUnit => "create_unit",
             Self::ImportUnions => "import_unions",
             Self::ImportHardship => "import_hardship",
+            Self::ImportCampaign => "import_campaign",
+            Self::ImportVisits => "import_visits",
             Self::OpenFile => "file_open",
             Self::EditFile => "file_edit",
             Self::SaveMember => "member_save",
@@ -62,6 +172,23 @@ impl Op {
             Self::SaveDifficulty => "difficulty_save",
             Self::AddAttachment => "attachment_add",
             Self::RemoveAttachment => "attachment_remove",
+            Self::SaveCampaign => "campaign_save",
+            Self::AddItems => "items_add",
+            Self::SaveItems => "items_save",
+            Self::ItemOutcome => "item_outcome",
+            Self::RemoveItems => "items_remove",
+            Self::AssignItems => "items_assign",
+            Self::AddGoods => "goods_add",
+            Self::SaveFund => "fund_save",
+            Self::AddFundEntry => "fund_entry",
+            Self::DraftBatch => "batch_draft",
+            Self::BatchStep(kind) => step_kind(kind),
+            Self::LineEvents => "line_events",
+            Self::ReverseLine => "line_reverse",
+            Self::BankExport => "bank_export",
+            Self::BankReturn => "bank_return",
+            Self::SaveSnapshot => "snapshot_save",
+            Self::SaveUser => "user_save",
             Self::Undo => "undo",
         }
     }
@@ -72,6 +199,8 @@ impl Op {
             Self::CreateUnit => "新建单位",
             Self::ImportUnions => "导入工会组织",
             Self::ImportHardship => "导入困难职工摸底表",
+            Self::ImportCampaign => "导入送温暖名单",
+            Self::ImportVisits => "导入走访记录",
             Self::OpenFile => "建立档案",
             Self::EditFile => "修改档案",
             Self::SaveMember => "登记家庭成员",
@@ -85,13 +214,112 @@ impl Op {
             Self::SaveDifficulty => "登记困难事项",
             Self::AddAttachment => "添加附件",
             Self::RemoveAttachment => "移除附件",
+            Self::SaveCampaign => "保存活动",
+            Self::AddItems => "加入慰问名单",
+            Self::SaveItems => "修改慰问名单",
+            Self::ItemOutcome => "登记慰问走访结果",
+            Self::RemoveItems => "移出慰问名单",
+            Self::AssignItems => "指派走访员",
+            Self::AddGoods => "登记慰问品收发",
+            Self::SaveFund => "保存资金来源",
+            Self::AddFundEntry => "登记资金到账",
+            Self::DraftBatch => "拟定发放批次",
+            Self::BatchStep(kind) => step_title(kind),
+            Self::LineEvents => "登记发放结果",
+            Self::ReverseLine => "红字冲销",
+            Self::BankExport => "批次送银行",
+            Self::BankReturn => "读入银行回盘",
+            Self::SaveSnapshot => "留存报表",
+            Self::SaveUser => "保存使用人",
             Self::Undo => "撤销",
         }
     }
 
     /// The title for a stored name; unknown names (from a newer program) are shown as they are.
     pub fn title_of(kind: &str) -> String {
-        let found = Self::ALL.into_iter().find(|op| op.kind() == kind);
-        found.map_or_else(|| kind.to_owned(), |op| op.title().to_owned())
+        Self::find(kind).map_or_else(|| kind.to_owned(), |op| op.title().to_owned())
+    }
+
+    /// The operation of a stored name; `None` when a newer program wrote it.
+    pub fn find(kind: &str) -> Option<Self> {
+        Self::all().find(|op| op.kind() == kind)
+    }
+}
+
+/// Who takes which step: the list's keeper drafts and posts, others review and approve, finance
+/// pays. Maker and checker are told apart by the rules of the ledger, beside the roles.
+fn act_of_step(kind: BatchStepKind) -> Act {
+    match kind {
+        BatchStepKind::Drafted
+        | BatchStepKind::NoticePosted
+        | BatchStepKind::ObjectionRaised
+        | BatchStepKind::ObjectionResolved => Act::DraftBatches,
+        BatchStepKind::Reviewed => Act::ReviewBatches,
+        BatchStepKind::Approved | BatchStepKind::Released | BatchStepKind::Cancelled => {
+            Act::ApproveBatches
+        }
+        BatchStepKind::CashTaken
+        | BatchStepKind::CashReturned
+        | BatchStepKind::Paid
+        | BatchStepKind::Closed => Act::PayBatches,
+    }
+}
+
+fn step_kind(kind: BatchStepKind) -> &'static str {
+    match kind {
+        BatchStepKind::Drafted => "batch_drafted",
+        BatchStepKind::Reviewed => "batch_review",
+        BatchStepKind::Approved => "batch_approve",
+        BatchStepKind::NoticePosted => "batch_notice",
+        BatchStepKind::ObjectionRaised => "batch_objection",
+        BatchStepKind::ObjectionResolved => "batch_objection_resolve",
+        BatchStepKind::Released => "batch_release",
+        BatchStepKind::CashTaken => "batch_cash_taken",
+        BatchStepKind::CashReturned => "batch_cash_returned",
+        BatchStepKind::Paid => "batch_paid",
+        BatchStepKind::Closed => "batch_close",
+        BatchStepKind::Cancelled => "batch_cancel",
+    }
+}
+
+fn step_title(kind: BatchStepKind) -> &'static str {
+    match kind {
+        BatchStepKind::Drafted => "拟定批次",
+        BatchStepKind::Reviewed => "审核批次",
+        BatchStepKind::Approved => "审批批次",
+        BatchStepKind::NoticePosted => "张贴批次公示",
+        BatchStepKind::ObjectionRaised => "登记公示异议",
+        BatchStepKind::ObjectionResolved => "办结公示异议",
+        BatchStepKind::Released => "批次放款",
+        BatchStepKind::CashTaken => "取出现金",
+        BatchStepKind::CashReturned => "交回现金",
+        BatchStepKind::Paid => "批次发放完毕",
+        BatchStepKind::Closed => "批次归档结清",
+        BatchStepKind::Cancelled => "作废批次",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stored_name_is_one_operation() {
+        let mut seen = std::collections::HashSet::new();
+        for op in Op::all() {
+            assert!(seen.insert(op.kind()), "{} twice", op.kind());
+            assert_eq!(Op::find(op.kind()), Some(op));
+            assert!(!op.title().is_empty());
+        }
+    }
+
+    #[test]
+    fn the_one_who_drafts_has_no_right_to_approve_by_role() {
+        use songnuan_model::records::Role;
+        use songnuan_model::roles::may;
+        let approve = Op::BatchStep(BatchStepKind::Approved).act();
+        assert!(may(&[Role::Clerk], Op::DraftBatch.act()));
+        assert!(!may(&[Role::Clerk], approve));
+        assert!(!may(&[Role::Finance], approve));
     }
 }
