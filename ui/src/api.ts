@@ -2,6 +2,7 @@
 //
 // Everything else calls `call('name', request)` and gets a typed answer or an `AppFailure`.
 import type {
+  AuditFiles,
   Commands,
   FileBytes,
   ImportOutcome,
@@ -130,6 +131,7 @@ interface JobResults {
   import_map: ImportPreview;
   import_apply: ImportOutcome;
   print_start: FileBytes;
+  audit_pack_start: AuditFiles;
 }
 
 /** How a page follows a job. */
@@ -216,6 +218,23 @@ export async function saveToDisk(file: FileBytes): Promise<string | null> {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
   return `下载文件夹/${file.file_name}`;
+}
+
+/**
+ * Lets the user keep several files together: in the window one place is asked for and the others
+ * go beside it. Answers the folder, or `null` when the user thought better of it.
+ */
+export async function saveAllToDisk(files: FileBytes[]): Promise<string | null> {
+  const [first, ...others] = files;
+  if (!first) return null;
+  const place = await saveToDisk(first);
+  if (place === null) return null;
+  const folder = place.slice(0, Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+  for (const file of others) {
+    if (inWindow()) await call('save_file', { path: folder + file.file_name, base64: file.base64 });
+    else await saveToDisk(file);
+  }
+  return folder;
 }
 
 /** Address of a bundled font for characters the system has none for. */

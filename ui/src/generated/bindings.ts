@@ -230,7 +230,7 @@ cash: CashView | null,
 /**
  * Every next step, whether the one who asks may take it, and if not, why.
  */
-next: Array<NextStep>, };
+next: Array<BatchNextStep>, };
 
 export type BatchDraft = { campaign_id: Id | null, 
 /**
@@ -245,6 +245,12 @@ lines: Array<LineDraft>, fund_id: Id, method: PayMethod, purpose: string, needs_
  * `None` = the next free number of the year.
  */
 no: string | null, note: string | null, };
+
+export type BatchNextStep = { kind: BatchStepKind, label: string, allowed: boolean, 
+/**
+ * The sentence why not, when not allowed.
+ */
+why_not: string | null, };
 
 export type BatchQuery = { campaign_id: Id | null, fund_id: Id | null, state: BatchState | null, year: number | null, };
 
@@ -1361,11 +1367,7 @@ export type MemberSave = { file_id: Id, id: Id | null, name: string, id_type: st
 
 export type MemberView = { id: Id, person: PersonView, relation: string, relation_label: string, identity: string | null, monthly_income: Fen | null, employer_or_school: string | null, living_together: boolean, joined_on: string | null, left_on: string | null, };
 
-export type NextStep = { kind: BatchStepKind, label: string, allowed: boolean, 
-/**
- * The sentence why not, when not allowed.
- */
-why_not: string | null, };
+export type NextStep = { kind: StepKind, label: string, };
 
 export type Nothing = Record<symbol, never>;
 

@@ -19,7 +19,15 @@ export function openPreview(
 ): void {
   previewTask.value = {
     title,
-    request: { ids: [], all: false, blank: 0, with_photos: false, ...request },
+    request: {
+      ids: [],
+      all: false,
+      blank: 0,
+      with_photos: false,
+      from: null,
+      to: null,
+      ...request,
+    },
   };
   void router.push('/print');
 }

@@ -28,6 +28,11 @@ export function blankVisit(on: string, planned: boolean): Visit {
     id: '',
     file_id: null,
     person_id: null,
+    target: 'worker',
+    target_name: null,
+    org_id: null,
+    org_name: null,
+    campaign_id: null,
     state: planned ? 'planned' : 'visited',
     planned_on: planned ? on : null,
     visited_on: planned ? null : on,
@@ -58,6 +63,10 @@ export function blankVisit(on: string, planned: boolean): Visit {
     suggestion_reason: null,
     problems: null,
     solution: null,
+    raised_n: null,
+    solved_n: null,
+    spend: null,
+    person_times: null,
     note: null,
   };
 }

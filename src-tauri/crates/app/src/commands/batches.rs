@@ -131,8 +131,9 @@ pub struct CashView {
     pub out: Fen,
 }
 
-/// A step that could come next.
+/// A step that could come next. Named apart from the step of a file for the interface.
 #[derive(Clone, Debug, Serialize, TS)]
+#[ts(rename = "BatchNextStep")]
 pub struct NextStep {
     pub kind: BatchStepKind,
     pub label: String,
