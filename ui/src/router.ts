@@ -1,5 +1,6 @@
 // Pages and their addresses; the program's answers (tasks, search hits) use the same addresses.
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
+import type { Act } from './generated/bindings';
 import { session } from './session';
 
 declare module 'vue-router' {
@@ -10,6 +11,8 @@ declare module 'vue-router' {
     nav?: string;
     /** A list page whose filters come with the address: another address is another page. */
     byQuery?: boolean;
+    /** Who may not do this is told so instead of the page. */
+    act?: Act;
   }
 }
 
@@ -32,42 +35,42 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/files',
     component: () => import('./features/files/FileListPage.vue'),
-    meta: { byQuery: true, title: '困难职工', nav: 'files' },
+    meta: { act: 'see_cases', byQuery: true, title: '困难职工', nav: 'files' },
   },
   {
     path: '/files/:id',
     component: () => import('./features/files/FileDetailPage.vue'),
-    meta: { title: '困难职工档案', nav: 'files' },
+    meta: { act: 'see_cases', title: '困难职工档案', nav: 'files' },
   },
   {
     path: '/import',
     component: () => import('./features/import/ImportPage.vue'),
-    meta: { title: '导入', nav: 'import' },
+    meta: { act: 'import', title: '导入', nav: 'import' },
   },
   {
     path: '/visits',
     component: () => import('./features/visits/VisitListPage.vue'),
-    meta: { byQuery: true, title: '走访', nav: 'visits' },
+    meta: { act: 'see_cases', byQuery: true, title: '走访', nav: 'visits' },
   },
   {
     path: '/visits/new',
     component: () => import('./features/visits/VisitFormPage.vue'),
-    meta: { byQuery: true, title: '记录走访', nav: 'visits' },
+    meta: { act: 'record_visits', byQuery: true, title: '记录走访', nav: 'visits' },
   },
   {
     path: '/visits/:id',
     component: () => import('./features/visits/VisitViewPage.vue'),
-    meta: { title: '走访记录', nav: 'visits' },
+    meta: { act: 'see_cases', title: '走访记录', nav: 'visits' },
   },
   {
     path: '/visits/:id/edit',
     component: () => import('./features/visits/VisitFormPage.vue'),
-    meta: { title: '记录走访', nav: 'visits' },
+    meta: { act: 'record_visits', title: '记录走访', nav: 'visits' },
   },
   {
     path: '/difficulties',
     component: () => import('./features/visits/DifficultyPage.vue'),
-    meta: { byQuery: true, title: '困难事项', nav: 'difficulties' },
+    meta: { act: 'see_cases', byQuery: true, title: '困难事项', nav: 'difficulties' },
   },
   {
     path: '/print',
@@ -82,7 +85,22 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/unions',
     component: () => import('./features/unions/UnionPage.vue'),
-    meta: { byQuery: true, title: '工会组织', nav: 'unions' },
+    meta: { act: 'see_cases', byQuery: true, title: '工会组织', nav: 'unions' },
+  },
+  {
+    path: '/figures',
+    component: () => import('./features/figures/FiguresPage.vue'),
+    meta: { act: 'see_money', title: '统计', nav: 'figures' },
+  },
+  {
+    path: '/settings/users',
+    component: () => import('./features/users/UsersPage.vue'),
+    meta: { act: 'keep_users', title: '使用人', nav: 'settings' },
+  },
+  {
+    path: '/settings/access-log',
+    component: () => import('./features/users/AccessLogPage.vue'),
+    meta: { act: 'see_access_log', title: '号码查阅记录', nav: 'settings' },
   },
   {
     path: '/settings',

@@ -1,7 +1,8 @@
 // Who is in, what the program looks like, and when it locks itself.
 import { computed, reactive, watch } from 'vue';
 import { call } from './api';
-import type { AppState, CodeTableView, Settings } from './generated/bindings';
+import type { Act, AppState, CodeTableView, Settings } from './generated/bindings';
+import { REFUSAL } from './text/words';
 
 const LOOK_KEY = 'songnuan.look';
 
@@ -14,6 +15,12 @@ export const session = reactive<{
 
 /** Today according to the program (never the page's own clock). */
 export const today = computed(() => session.state?.today ?? new Date().toISOString().slice(0, 10));
+
+/** Whether the one who is in may do this. The program asks again; pages only hide what is in vain. */
+export const may = (act: Act): boolean => session.state?.acts.includes(act) ?? false;
+
+/** Why not, for the tooltip of a shut button or a page's refusal; empty when allowed. */
+export const whyNot = (act: Act): string => (may(act) ? '' : REFUSAL[act]);
 
 /** Takes over an answer that says where the program stands. */
 export async function enter(state: AppState): Promise<void> {

@@ -3,7 +3,21 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } fro
 import { AppFailure } from '@/api';
 
 /** What a page shows and a change touches. */
-export type Tag = 'files' | 'visits' | 'unions' | 'packs' | 'settings' | 'drafts' | 'difficulties';
+const TAGS = [
+  'files',
+  'visits',
+  'unions',
+  'packs',
+  'settings',
+  'drafts',
+  'difficulties',
+  'campaigns',
+  'funds',
+  'batches',
+  'snapshots',
+  'users',
+] as const;
+export type Tag = (typeof TAGS)[number];
 
 const listeners = new Map<Tag, Set<() => void>>();
 
@@ -15,8 +29,7 @@ export function invalidate(...tags: Tag[]): void {
 }
 
 /** Everything, after an undo or an import. */
-export const invalidateAll = (): void =>
-  invalidate('files', 'visits', 'unions', 'packs', 'settings', 'drafts', 'difficulties');
+export const invalidateAll = (): void => invalidate(...TAGS);
 
 /** Calls `reload` whenever one of the tags is invalidated, as long as the component lives. */
 export function onInvalidated(tags: Tag[], reload: () => void): void {

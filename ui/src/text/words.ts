@@ -1,10 +1,12 @@
 // Chinese words for identifiers that the program sends without a label, in the order of the forms.
 import type {
+  Act,
   DifficultyState,
   FileStatus,
   IncomeKind,
   PaperForm,
   RigidKind,
+  Role,
   StepDecision,
   UnionForm,
   UnionLevel,
@@ -24,6 +26,58 @@ export interface Choice<T extends string = string> {
 const choices = <T extends string>(words: Record<T, string>): Choice<T>[] =>
   (Object.keys(words) as T[]).map((id) => ({ id, label: words[id] }));
 
+/** What somebody may or may not do, in the words of `model::roles`. */
+export const ACT: Record<Act, string> = {
+  see_cases: '查看档案和走访',
+  edit_cases: '建立和修改档案',
+  record_visits: '登记走访',
+  reveal: '查看完整号码',
+  import: '导入工作簿',
+  export: '导出资料',
+  see_campaigns: '查看活动名单',
+  plan_campaigns: '安排活动和名单',
+  see_money: '查看资金和发放',
+  keep_funds: '登记资金',
+  draft_batches: '拟定发放批次',
+  review_batches: '审核发放批次',
+  approve_batches: '审批发放批次',
+  pay_batches: '办理发放',
+  edit_policy: '修改政策包',
+  see_access_log: '查看号码查阅记录',
+  keep_users: '管理使用人',
+  edit_settings: '修改单位设置',
+  undo: '撤销操作',
+};
+/** Who does it instead, for somebody who may not. */
+export const REFUSAL: Record<Act, string> = {
+  see_cases: '档案和走访不给管理员看；管理员只管使用人和设置。',
+  edit_cases: '建立和修改档案由干事办理。',
+  record_visits: '登记走访由干事和走访员办理。',
+  reveal: '查看完整号码需要办理业务的角色。',
+  import: '导入工作簿由干事办理。',
+  export: '导出资料需要干事、主席、财务或经审的角色。',
+  see_campaigns: '活动名单不给管理员看；管理员只管使用人和设置。',
+  plan_campaigns: '安排活动和名单由干事办理。',
+  see_money: '资金和发放只给干事、主席、财务和经审看。',
+  keep_funds: '登记资金由干事或财务办理。',
+  draft_batches: '拟定发放批次由干事办理。',
+  review_batches: '审核发放批次由干事、财务或主席办理。',
+  approve_batches: '审批发放批次由主席办理。',
+  pay_batches: '办理发放由干事或财务办理。',
+  edit_policy: '修改政策包由干事或管理员办理。',
+  see_access_log: '号码查阅记录由主席、经审和管理员看。',
+  keep_users: '使用人由管理员管理。',
+  edit_settings: '单位设置由干事或管理员修改。',
+  undo: '撤销操作由干事办理。',
+};
+export const ROLE: Record<Role, string> = {
+  clerk: '干事',
+  visitor: '走访员',
+  leader: '主席',
+  finance: '财务',
+  auditor: '经审',
+  administrator: '管理员',
+};
 export const VISIT_STATE: Record<VisitState, string> = {
   planned: '计划中',
   visited: '已走访',
@@ -90,6 +144,15 @@ export const PAPER_FORM: Record<PaperForm, string> = {
   hardship_file: '困难职工档案表',
   visit_record: '入户调查表',
   visit_card: '走访卡',
+  roster: '慰问金发放花名册',
+  roster_bank: '花名册（银行发放）',
+  roster_masked: '花名册（公示用）',
+  aid_application: '困难补助申请审批表',
+  receipt: '领款单',
+  condolence_letter: '慰问信',
+  public_notice: '公示',
+  visit_ledger: '走访台账',
+  fund_ledger: '资金收支明细账',
 };
 export const NEEDS: Choice[] = choices({
   living: '生活',
@@ -182,3 +245,7 @@ export const showSex = (sex: string | null): string =>
 
 /** A text, or a dash when there is none. */
 export const orDash = (text: string | null | undefined): string => text || '—';
+
+/** The words of some roles, e.g. `干事、管理员`. */
+export const showRoles = (roles: readonly Role[]): string =>
+  roles.map((role) => ROLE[role]).join('、');

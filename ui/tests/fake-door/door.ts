@@ -1,6 +1,14 @@
 // A stand-in for the program that answers every command from memory; for looking at pages only.
-import type { Commands, Draft, FileQuery, Visit, VisitRow } from '../../src/generated/bindings.ts';
+import type {
+  Commands,
+  Draft,
+  FileQuery,
+  Role,
+  Visit,
+  VisitRow,
+} from '../../src/generated/bindings.ts';
 import { codes, importPreview, packs, pdfBase64, PIXEL, unions, verdict } from './data.ts';
+import { actsOf, figureAnswers } from './figures.ts';
 import { detail, row, STATUS_LABEL } from './people.ts';
 
 /** A refusal as the real server words it. */
@@ -18,6 +26,9 @@ type Answers = {
 
 const FILES = Number(process.env['FAKE_FILES'] ?? '148');
 const TODAY = '2026-11-22';
+/** Who is in: `FAKE_ROLE=visitor` shows the window as a visitor sees it. */
+const roles = [(process.env['FAKE_ROLE'] ?? 'clerk') as Role];
+const acts = actsOf(roles[0] as Role);
 
 /** Opens a door with a state of its own. `open` skips the first start. */
 export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
@@ -39,6 +50,8 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
     org_name: stage === 'first_start' ? null : settings.org_name,
     region: stage === 'first_start' ? null : settings.region,
     user: stage === 'open' ? '演示' : null,
+    roles: stage === 'open' ? roles : [],
+    acts: stage === 'open' ? acts : [],
     users: stage === 'first_start' ? [] : ['演示'],
     demo: true,
     version: '0.1.0',
@@ -144,6 +157,7 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
   });
 
   const answers: Answers = {
+    ...figureAnswers(),
     app_state: state,
     create_unit: (request) => {
       settings = { ...settings, org_name: request.org_name, region: request.region };
@@ -331,6 +345,11 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
     import_apply: () =>
       job('写入档案', 148, {
         op_id: 'op-9',
+        campaign_id: null,
+        items_new: 0,
+        items_changed: 0,
+        visits_new: 0,
+        visits_changed: 0,
         files_new: 148,
         files_changed: 0,
         people_new: 471,

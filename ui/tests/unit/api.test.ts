@@ -66,6 +66,8 @@ it('follows a job with its counts to its answer', async () => {
     all: true,
     blank: 0,
     with_photos: false,
+    from: null,
+    to: null,
   };
   const result = await runJob('print_start', request, {
     onProgress: (now) => seen.push(now.done),
@@ -92,6 +94,8 @@ it('asks the program to cancel once, and ends as cancelled', async () => {
     all: true,
     blank: 0,
     with_photos: false,
+    from: null,
+    to: null,
   };
   const job = runJob('print_start', request, {
     onProgress: () => abort.abort(),

@@ -1,7 +1,7 @@
 // A door whose answers a test chooses; every call is remembered.
 import { setDoor } from '@/api';
 import { enter } from '@/session';
-import type { Commands } from '@/generated/bindings';
+import type { Act, Commands } from '@/generated/bindings';
 
 type Answers = {
   [K in keyof Commands]?: (
@@ -39,13 +39,35 @@ export function fakeDoor(answers: Answers): Call[] {
   return calls;
 }
 
+/** What a clerk may, as the program says it. */
+export const CLERK: Act[] = [
+  'see_cases',
+  'edit_cases',
+  'record_visits',
+  'reveal',
+  'import',
+  'export',
+  'see_campaigns',
+  'plan_campaigns',
+  'see_money',
+  'keep_funds',
+  'draft_batches',
+  'review_batches',
+  'pay_batches',
+  'edit_policy',
+  'edit_settings',
+  'undo',
+];
+
 /** A unit that is open, on the day the samples speak of. */
-export const openSession = (): Promise<void> =>
+export const openSession = (acts: Act[] = CLERK): Promise<void> =>
   enter({
     stage: 'open',
     org_name: '演示',
     region: '998101105',
     user: '干事甲',
+    roles: ['clerk'],
+    acts,
     users: ['干事甲'],
     demo: true,
     version: '0.1.0',

@@ -66,6 +66,11 @@ it('guesses the kind by the name of the file', () => {
 it('goes from file to check to done, and sends the decisions', async () => {
   const outcome = {
     op_id: 'op1',
+    campaign_id: null,
+    items_new: 0,
+    items_changed: 0,
+    visits_new: 0,
+    visits_changed: 0,
     files_new: 1,
     files_changed: 0,
     people_new: 2,
