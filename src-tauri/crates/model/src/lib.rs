@@ -4,11 +4,16 @@
 //! time and ids come in as arguments (DESIGN §3, invariant 11).
 
 pub mod calendar;
+pub mod caps;
 pub mod codes;
 mod codes_bands;
+pub mod counts;
 pub mod dates;
+pub mod duplicates;
 pub mod eligibility;
+pub mod figures;
 pub mod file_steps;
+pub mod ledger;
 pub mod money;
 mod money_words;
 pub mod names;
@@ -19,6 +24,8 @@ mod papers_uscc;
 pub mod record;
 pub mod records;
 pub mod roles;
+pub mod roster;
 pub mod survey;
 pub mod text;
 mod text_mask;
+pub mod visit_log;

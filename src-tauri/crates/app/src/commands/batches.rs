@@ -12,49 +12,7 @@ use ts_rs::TS;
 
 use super::campaigns::{Flag, ListTotals};
 
-/// Where a batch stands; follows from its steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum BatchState {
-    /// 待审核
-    Drafted,
-    /// 待审批
-    Reviewed,
-    /// 待公示 or 待放款
-    Approved,
-    /// 公示中
-    InNotice,
-    /// 已放款
-    Released,
-    /// 发放完毕
-    Paid,
-    /// 已结清
-    Closed,
-    /// 已作废
-    Cancelled,
-}
-
-/// Where a line stands; follows from its events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LineState {
-    /// 未发放
-    Waiting,
-    /// 已送银行
-    Exported,
-    /// 已到账 / 已签领
-    Paid,
-    /// 银行退回
-    Bounced,
-    /// 未领
-    NotCollected,
-    /// 已冲销
-    Reversed,
-    /// 红字
-    Reversal,
-    /// 随批次作废
-    Cancelled,
-}
+pub use songnuan_model::ledger::{BatchState, LineState};
 
 /// Filters of the batch list.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -97,6 +55,8 @@ pub struct BatchDetail {
     pub cash: Option<CashView>,
     /// Every next step, whether the one who asks may take it, and if not, why.
     pub next: Vec<NextStep>,
+    /// Sentences to be read after what was just done, e.g. who was left out of a draft.
+    pub warnings: Vec<String>,
 }
 
 /// A step with its words.

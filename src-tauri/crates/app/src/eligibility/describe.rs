@@ -141,6 +141,7 @@ fn version(page: &mut Page, version: &Version) {
         Rule::Formula(rule) => formula(page, rule),
         Rule::Flat(rule) => flat(page, rule),
         Rule::Categories2016(rule) => categories_2016(page, rule),
+        Rule::CapsOnly => page.plain("认定标准", "本政策包只有救助标准，不能用来认定", ""),
     }
     for gate in &version.gates {
         self::gate(page, gate);

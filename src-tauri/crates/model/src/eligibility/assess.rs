@@ -26,6 +26,10 @@ pub fn assess(
         return Err(AssessError::NoMembers);
     }
     let version = version_on(pack, on)?;
+    if matches!(version.rule, Rule::CapsOnly) {
+        let name = pack.name.clone();
+        return Err(AssessError::CapsOnly { name });
+    }
     let (line, line_from) = line(pack, version, on, line_override);
     let income = facts.income_of(&version.income_kinds);
     let rigid = facts.rigid_of(&version.rigid_kinds);
@@ -46,6 +50,8 @@ pub fn assess(
         Rule::Formula(rule) => formula(&mut case, rule),
         Rule::Flat(rule) => flat(&mut case, rule),
         Rule::Categories2016(rule) => categories_2016(&mut case, rule),
+        // Answered above.
+        Rule::CapsOnly => Answers::default(),
     };
     let (category, if_complete) = decide(allowed, &answers);
     Ok(Verdict {

@@ -15,6 +15,7 @@ mod facts;
 mod gates;
 mod pack;
 mod parse;
+mod parse_caps;
 mod parse_rule;
 mod reader;
 mod rule_2016;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::basics::{Fraction, Op};
+use crate::caps::Cap;
 use crate::money::Fen;
 use crate::records::{IncomeKind, RigidKind};
 
@@ -74,6 +75,9 @@ pub struct Version {
     pub rule: Rule,
     pub gates: Vec<Gate>,
     pub exclusions: Vec<Exclusion>,
+    /// Ceilings of aid; the eligibility rule and the caps of a pack are independent.
+    #[serde(default)]
+    pub caps: Vec<Cap>,
 }
 
 /// Which dibao line a version compares with (DOMAIN §2.2: some places use last year's).
@@ -103,6 +107,8 @@ pub enum Rule {
     Flat(FlatRule),
     #[serde(rename = "categories_2016")]
     Categories2016(Rule2016),
+    /// The pack says how much may be given, not who qualifies.
+    CapsOnly,
 }
 
 /// `amount per head and month  op  dibao line × times`.

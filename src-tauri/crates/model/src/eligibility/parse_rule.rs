@@ -6,6 +6,7 @@ use super::pack::{
     AccidentalRule, AccidentalWhen, Amount2016, Basis, Exclusion, FlatRule, FormulaRule, Gate,
     GateKind, LineChoice, Rule, Rule2016, Threshold, Version,
 };
+use super::parse_caps::caps;
 use super::reader::{Node, unknown_word};
 use crate::records::{IncomeKind, RigidKind};
 
@@ -25,7 +26,7 @@ const RIGID_KINDS: [(&str, RigidKind); 5] = [
     ("other", RigidKind::Other),
 ];
 
-const RULES: [&str; 3] = ["formula", "flat", "categories_2016"];
+const RULES: [&str; 4] = ["formula", "flat", "categories_2016", "caps_only"];
 
 const ACCIDENTS: [&str; 5] = ["event", "casualty", "loss_ratio", "after_within", "manual"];
 
@@ -44,14 +45,25 @@ pub(super) fn version(node: &Node) -> Option<Version> {
     let (from, effective_to) = (node.date("effective_from"), node.date_opt("effective_to"));
     let note = node.text_opt("note");
     let line = line_choice(node);
-    let income_kinds = node.words("income_kinds", &INCOME_KINDS);
-    let rigid_kinds = node.words("rigid_kinds", &RIGID_KINDS);
-    if income_kinds.is_empty() {
-        node.problem("income_kinds", "至少要计入一种收入。");
-    }
     let rule = rule(node);
+    let (mut income_kinds, mut rigid_kinds) = (Vec::new(), Vec::new());
+    // A pack without an eligibility rule has nothing to count.
+    if !matches!(rule, Some(Rule::CapsOnly)) {
+        income_kinds = node.words("income_kinds", &INCOME_KINDS);
+        rigid_kinds = node.words("rigid_kinds", &RIGID_KINDS);
+        if income_kinds.is_empty() {
+            node.problem("income_kinds", "至少要计入一种收入。");
+        }
+    }
     let gates = gates(node);
     let exclusions = exclusions(node);
+    let caps = caps(node);
+    if matches!(rule, Some(Rule::CapsOnly)) && caps.is_empty() {
+        node.problem(
+            "cap",
+            "只有救助标准的政策包，至少要写一节 [[version.cap]]。",
+        );
+    }
     node.finish();
     Some(Version {
         effective_from: from?,
@@ -63,10 +75,11 @@ pub(super) fn version(node: &Node) -> Option<Version> {
         rule: rule?,
         gates,
         exclusions,
+        caps,
     })
 }
 
-fn line_choice(node: &Node) -> LineChoice {
+pub(super) fn line_choice(node: &Node) -> LineChoice {
     match node.text_opt("line").as_deref() {
         None | Some("current") => LineChoice::Current,
         Some("previous_year") => LineChoice::PreviousYear,
@@ -86,6 +99,7 @@ fn rule(node: &Node) -> Option<Rule> {
         "formula" => formula(node).map(Rule::Formula),
         "flat" => flat(node).map(Rule::Flat),
         "categories_2016" => rule_2016(node).map(Rule::Categories2016),
+        "caps_only" => Some(Rule::CapsOnly),
         "" => None,
         other => {
             node.problem("rule", unknown_word(other, RULES.into_iter()));
@@ -126,7 +140,7 @@ fn threshold(node: &Node) -> Option<Threshold> {
     })
 }
 
-fn basis(node: &Node) -> Basis {
+pub(super) fn basis(node: &Node) -> Basis {
     Basis {
         text: node.text("text"),
         article: node.text("article"),

@@ -239,6 +239,20 @@ impl<'a> Node<'a> {
             .collect()
     }
 
+    /// Whether a key is written; whoever asks also reads it.
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// A list of texts, empty when the key is absent.
+    pub(super) fn texts_opt(&self, key: &'static str) -> Vec<String> {
+        if self.has(key) {
+            self.texts(key)
+        } else {
+            Vec::new()
+        }
+    }
+
     /// A list of words out of a fixed set, each at most once.
     pub(super) fn words<T: Copy + PartialEq>(
         &self,

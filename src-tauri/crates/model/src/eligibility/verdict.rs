@@ -129,6 +129,8 @@ pub enum AssessError {
     },
     #[error("政策包“{name}”在 {on} 没有执行中的版本。请改选日期，或在政策包里补上这一时段的版本。")]
     NoVersion { name: String, on: NaiveDate },
+    #[error("政策包“{name}”只有救助标准，没有困难职工认定标准，不能用来认定。请改选政策包。")]
+    CapsOnly { name: String },
     #[error("金额合计超出可计算范围，请检查收入和支出是否多输了位数。")]
     TooLarge,
 }

@@ -1,0 +1,84 @@
+//! Running totals of a year: what households and people have been given so far, by kind.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::cap::Occasion;
+use crate::money::{Fen, MAX_FEN};
+use crate::record::Id;
+use crate::records::AidKind;
+
+/// What was given by kind, or by kind and occasion, fen.
+type ByKind = BTreeMap<(AidKind, Option<Occasion>), Fen>;
+
+/// What one recipient and the household have been given in the year of the ask. Fen, from the day
+/// of drafting, less reversals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Used {
+    pub household_year: ByKind,
+    pub person_year: ByKind,
+}
+
+impl Used {
+    /// Adds an amount to the person and the household (a sample, a line that is being typed).
+    pub fn add(&mut self, kind: AidKind, occasion: Option<Occasion>, amount: Fen) {
+        add(&mut self.household_year, (kind, occasion), amount);
+        add(&mut self.person_year, (kind, occasion), amount);
+    }
+}
+
+/// One amount that counts: a payment line or a reversal (negative), or an item of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    pub person: &'a Id,
+    pub household: Option<&'a Id>,
+    pub kind: AidKind,
+    pub occasion: Option<Occasion>,
+    pub on: NaiveDate,
+    pub amount: Fen,
+}
+
+/// Running totals of many recipients over the years.
+#[derive(Clone, Debug, Default)]
+pub struct RunningTotals {
+    households: HashMap<(Id, i32), ByKind>,
+    people: HashMap<(Id, i32), ByKind>,
+}
+
+impl RunningTotals {
+    /// Counts an amount in the calendar year of its day.
+    pub fn add(&mut self, given: &Given) {
+        let (year, key) = (given.on.year(), (given.kind, given.occasion));
+        let person = self.people.entry((given.person.clone(), year)).or_default();
+        add(person, key, given.amount);
+        if let Some(household) = given.household {
+            let household = self.households.entry((household.clone(), year));
+            add(household.or_default(), key, given.amount);
+        }
+    }
+
+    /// What counts for a recipient in the year of a day. Without a household the person's own
+    /// totals stand for it.
+    pub fn used(&self, person: &Id, household: Option<&Id>, on: NaiveDate) -> Used {
+        let of = |map: &HashMap<(Id, i32), ByKind>, id: &Id| {
+            map.get(&(id.clone(), on.year()))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let person_year = of(&self.people, person);
+        Used {
+            household_year: match household {
+                Some(id) => of(&self.households, id),
+                None => person_year.clone(),
+            },
+            person_year,
+        }
+    }
+}
+
+fn add(totals: &mut ByKind, key: (AidKind, Option<Occasion>), amount: Fen) {
+    let sum = totals.entry(key).or_insert(Fen::ZERO);
+    // At the end of the range the total stays there: no cap is anywhere near.
+    *sum = sum.checked_add(amount).unwrap_or(Fen(MAX_FEN));
+}
