@@ -36,6 +36,10 @@ pub enum SurveyError {
     NoApplicantSheet { sheets: Vec<String> },
     /// No sheet carries the headings of 工会组织.
     NoUnionSheet { sheets: Vec<String> },
+    /// No sheet carries the headings of 送温暖花名册.
+    NoRosterSheet { sheets: Vec<String> },
+    /// No sheet carries the headings of 走访记录.
+    NoVisitSheet { sheets: Vec<String> },
 }
 
 /// A checked sheet: its layout and rows.

@@ -27,6 +27,10 @@ pub enum SheetKind {
     Aid,
     /// 工会组织
     Unions,
+    /// 送温暖花名册
+    Roster,
+    /// 走访记录, of teams or of workers
+    Visits,
 }
 
 impl SheetKind {
@@ -48,6 +52,8 @@ impl SheetKind {
             Self::Rigid => "刚性支出",
             Self::Aid => "历年帮扶记录",
             Self::Unions => "工会组织",
+            Self::Roster => "送温暖花名册",
+            Self::Visits => "走访记录",
         }
     }
 
@@ -60,6 +66,8 @@ impl SheetKind {
             Self::Rigid => &["支出"],
             Self::Aid => &["帮扶", "慰问", "救助记录"],
             Self::Unions => &["工会", "组织", "建会"],
+            Self::Roster => &["花名册", "名单", "送温暖", "慰问"],
+            Self::Visits => &["走访"],
         }
     }
 
@@ -82,6 +90,8 @@ impl SheetKind {
             Self::Rigid => RigidCol::SPECS,
             Self::Aid => AidCol::SPECS,
             Self::Unions => UnionCol::SPECS,
+            Self::Roster => crate::roster::RosterCol::SPECS,
+            Self::Visits => crate::visit_log::VisitCol::SPECS,
         }
     }
 }
@@ -130,6 +140,8 @@ macro_rules! columns {
         }
     };
 }
+
+pub(crate) use columns;
 
 columns! {
     /// Columns of 困难职工档案.
@@ -294,7 +306,8 @@ mod tests {
 
     #[test]
     fn no_sheet_uses_one_heading_twice() {
-        for kind in SheetKind::SURVEY.into_iter().chain([SheetKind::Unions]) {
+        let others = [SheetKind::Unions, SheetKind::Roster, SheetKind::Visits];
+        for kind in SheetKind::SURVEY.into_iter().chain(others) {
             let mut seen = std::collections::HashSet::new();
             for spec in kind.columns() {
                 for word in spec.aliases.iter().chain([&spec.label]) {

@@ -131,6 +131,8 @@ impl SheetKind {
             Self::Rigid => "rigid",
             Self::Aid => "aid",
             Self::Unions => "unions",
+            Self::Roster => "roster",
+            Self::Visits => "visits",
         }
     }
 }

@@ -227,6 +227,26 @@ codes! {
     DatesReversed = "dates_reversed",
     LevelUnknown = "level_unknown",
     FormUnknown = "form_unknown",
+    /// A list without an amount and without goods, or with an amount of nothing.
+    AmountZero = "amount_zero",
+    /// 计量单位 is neither 户 nor 人.
+    UnitUnknown = "unit_unknown",
+    /// The person is known under another name.
+    NameDiffers = "name_differs_from_stored",
+    /// 本页小计 is not the sum of its rows.
+    SubtotalMismatch = "subtotal_mismatch",
+    /// 合计 is not the sum of the list.
+    TotalMismatch = "total_mismatch",
+    /// 大写 does not say what the figures say.
+    UppercaseMismatch = "uppercase_mismatch",
+    /// 人数, 户数 or 次数 is not what was counted.
+    CountMismatch = "count_mismatch",
+    /// More difficulties solved than raised.
+    SolvedExceedsRaised = "solved_exceeds_raised",
+    /// The same visit stands on the list twice.
+    DuplicateVisit = "duplicate_visit",
+    /// The day lies in the future.
+    DateInFuture = "date_in_future",
 }
 
 /// A row after its checks.

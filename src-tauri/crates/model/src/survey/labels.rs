@@ -8,6 +8,7 @@ impl Code {
         paper(self)
             .or_else(|| value(self))
             .or_else(|| household(self))
+            .or_else(|| super::list_words::label(self))
             .unwrap_or_else(|| union(self))
     }
 }

@@ -285,10 +285,11 @@ impl Layout {
         {
             return Some(IgnoreReason::Total);
         }
-        if start.ends_with("小计") || start.starts_with("小计") {
+        let subtotals = ["小计", "本页小计", "本页合计"];
+        if start.ends_with("小计") || subtotals.iter().any(|word| start.starts_with(word)) {
             return Some(IgnoreReason::Subtotal);
         }
-        const NOTES: [&str; 9] = [
+        const NOTES: [&str; 11] = [
             "注:",
             "备注:",
             "说明:",
@@ -296,6 +297,8 @@ impl Layout {
             "填报人",
             "制表",
             "审核人:",
+            "批准人:",
+            "经办人",
             "负责人:",
             "填表说明",
         ];
@@ -423,6 +426,9 @@ fn is_unit_line(text: &str) -> bool {
         "统计期间",
         "统计时点",
         "单位(盖章)",
+        "发放单位",
+        "发放日期",
+        "记录单位",
     ]
     .iter()
     .any(|word| compact.contains(word))

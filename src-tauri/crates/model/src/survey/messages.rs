@@ -2,6 +2,7 @@
 
 use super::cell::column_letter;
 use super::finding::{Code, Finding, SheetProblem, Subject};
+use super::list_words;
 
 /// (what is doubted, what to do). `label` is the word over the column.
 pub(super) fn sentence(finding: &Finding, label: &str) -> (String, String) {
@@ -19,6 +20,7 @@ pub(super) fn sentence(finding: &Finding, label: &str) -> (String, String) {
         .or_else(|| value(finding, &label))
         .or_else(|| household(finding.code, row, hint))
         .or_else(|| union(finding.code, row, &label))
+        .or_else(|| list_words::sentence(finding.code, row, &label, hint))
         .unwrap_or_else(|| {
             (
                 format!("“{label}”有疑问。"),
@@ -318,7 +320,7 @@ pub(super) fn problem(problem: &SheetProblem) -> (String, String) {
             "没有这张表也可导入，相应内容以后补录；若表名不同，请改回规定的名称。".to_owned(),
         ),
         SheetProblem::SheetUnknown(tab) => (
-            format!("工作表“{tab}”不是摸底表的内容，没有读取。"),
+            format!("工作表“{tab}”不是这次要导入的内容，没有读取。"),
             "若应读取，请改用规定的表头。".to_owned(),
         ),
         SheetProblem::ColumnUnknown { kind, col, header } => (
@@ -339,7 +341,7 @@ pub(super) fn problem(problem: &SheetProblem) -> (String, String) {
             if *mandatory {
                 "这是必填项，导入后档案会标为待完善；若列名不同，请指定对应的列。".to_owned()
             } else {
-                "各工作表靠户序号相连；请补上这一列。".to_owned()
+                "没有这一列也可导入；户序号用来连接各工作表，请尽量补上。".to_owned()
             },
         ),
         SheetProblem::ColumnRepeated { kind, col, header } => (
