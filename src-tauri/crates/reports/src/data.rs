@@ -16,6 +16,12 @@ macro_rules! silent_debug {
     )+};
 }
 
+mod money;
+mod report;
+
+pub use money::*;
+pub use report::*;
+
 silent_debug!(
     HardshipFileForm,
     FamilyRow,

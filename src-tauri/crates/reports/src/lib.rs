@@ -27,7 +27,10 @@ pub use error::ReportError;
 pub use fonts::{Face, FontFile, Fonts};
 #[doc(hidden)]
 pub use forms::hardship_file_texts;
-pub use forms::{hardship_files, visit_cards, visit_records};
+pub use forms::{
+    aid_applications, audit_pack, fund_ledgers, hardship_files, letters, notices, receipts, report,
+    rosters, visit_cards, visit_ledgers, visit_records,
+};
 pub use pdf::{Document, Progress};
 pub use print::PrintOptions;
 pub use text::MissingGlyph;

@@ -44,6 +44,7 @@ pub(super) fn describe(file: &HardshipFileForm) -> Form<'_> {
         page: PageSetup {
             paper: Paper::A4,
             side: 20.0,
+            binding: 0.0,
             top: 13.0,
             bottom: 13.0,
         },

@@ -1,13 +1,27 @@
 //! The paper forms of DOMAIN §3, one file each, described with the form language.
 
+mod aid_application;
+mod audit_pack;
 mod hardship_file;
+mod ledgers;
+mod letter;
+mod money;
+mod notice;
+mod receipt;
+mod report;
+mod roster;
 mod visit_card;
 mod visit_record;
 
 use crate::data::{HardshipFileForm, Opinion, VisitCardForm, VisitRecordForm};
 use crate::layout::{Block, Cell, Content, Form, Row, Sign, lay_out};
-use crate::pdf::{Binder, Document, Progress};
+use crate::pdf::{Binder, Canvas, Document, Progress};
 use crate::{Face, Fonts, PrintOptions, ReportError};
+
+pub use money::{
+    aid_applications, audit_pack, fund_ledgers, letters, notices, receipts, report, rosters,
+    visit_ledgers,
+};
 
 /// A blank date to be written by hand.
 const BLANK_DATE: &str = "　　年　　月　　日";
@@ -128,6 +142,31 @@ pub fn hardship_file_texts(item: &HardshipFileForm) -> Vec<(Face, String)> {
     texts.push((Face::Serif, "第 1 页 共 1 页".to_owned()));
     texts.retain(|(_, text)| !text.is_empty());
     texts
+}
+
+/// Adds the pages of one item, and a notice for what had to be continued.
+fn bind(binder: &mut Binder<'_>, identity: &str, (pages, told): (Vec<Canvas>, Vec<String>)) {
+    if !told.is_empty() {
+        let what = told.join("、");
+        binder
+            .notices
+            .push(format!("{identity}：“{what}”写不下，已在续页印出全文。"));
+    }
+    binder.add_item(pages);
+}
+
+/// Card digits in groups of four, for reading and for the bank to compare.
+fn card_groups(card: &str) -> String {
+    let digits: Vec<char> = card.chars().filter(|c| !c.is_whitespace()).collect();
+    let groups = digits
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join(" ")
+}
+
+/// For tables nobody waits for.
+fn no_progress(_: usize, _: usize) -> bool {
+    true
 }
 
 /// A given date, or the blanks for one.

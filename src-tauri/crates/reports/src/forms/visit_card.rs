@@ -53,6 +53,7 @@ pub(super) fn describe(card: &VisitCardForm) -> Form<'_> {
         page: PageSetup {
             paper: Paper::A5Landscape,
             side: 15.0,
+            binding: 0.0,
             top: 9.0,
             bottom: 12.0,
         },

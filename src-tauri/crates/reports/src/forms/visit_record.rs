@@ -39,6 +39,7 @@ pub(super) fn describe(visit: &VisitRecordForm) -> Form<'_> {
         page: PageSetup {
             paper: Paper::A4,
             side: 20.0,
+            binding: 0.0,
             top: 8.0,
             bottom: 11.0,
         },
@@ -81,7 +82,7 @@ fn yes_no(answer: Option<bool>, yes: &str, no: &str) -> String {
 }
 
 /// The boxes of a list; the paper's own, unticked, when none are given.
-fn boxes(ticks: &[Tick], default: &[&str]) -> String {
+pub(super) fn boxes(ticks: &[Tick], default: &[&str]) -> String {
     if ticks.is_empty() {
         return default
             .iter()
@@ -94,7 +95,7 @@ fn boxes(ticks: &[Tick], default: &[&str]) -> String {
 }
 
 /// A value, or a line to write on.
-fn or_line(value: &str, length: usize) -> String {
+pub(super) fn or_line(value: &str, length: usize) -> String {
     if value.is_empty() {
         "＿".repeat(length)
     } else {

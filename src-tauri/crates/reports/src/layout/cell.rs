@@ -120,6 +120,14 @@ impl Cell {
         }
     }
 
+    /// An opinion whose title stands in a cell of its own beside it.
+    pub(crate) fn untitled(mut self) -> Self {
+        if let Content::Opinion { title, .. } = &mut self.content {
+            title.clear();
+        }
+        self
+    }
+
     /// How many columns it covers.
     pub(crate) fn span(mut self, columns: usize) -> Self {
         self.span = columns;

@@ -4,13 +4,15 @@ use super::draw::{self, Note, Setting, paragraph};
 use super::pages::{draw_grid, heading, new_canvas, roster_grid};
 use super::rules::Rules;
 use super::table::edges;
-use super::{BODY_PT, Cell, FRAME_PT, Form, Grid, Roster, Row};
+use super::{BODY_PT, Cell, FRAME_PT, Grid, PageSetup, Roster, Row};
 use crate::ReportError;
 use crate::pdf::Canvas;
 
 /// Sheets that carry on what the form had no room for.
-pub(super) struct Continuation<'d, 'p> {
-    form: &'d Form<'p>,
+pub(super) struct Continuation<'d> {
+    page: PageSetup,
+    title: &'d str,
+    identity: &'d str,
     pages: Vec<Canvas>,
     /// Where the next row goes, mm; 0 before the first sheet.
     at: f32,
@@ -18,10 +20,12 @@ pub(super) struct Continuation<'d, 'p> {
     rules: Rules,
 }
 
-impl<'d, 'p> Continuation<'d, 'p> {
-    pub(super) fn new(form: &'d Form<'p>) -> Self {
+impl<'d> Continuation<'d> {
+    pub(super) fn new(page: PageSetup, title: &'d str, identity: &'d str) -> Self {
         Self {
-            form,
+            page,
+            title,
+            identity,
             pages: Vec::new(),
             at: 0.0,
             top: 0.0,
@@ -38,7 +42,7 @@ impl<'d, 'p> Continuation<'d, 'p> {
     /// Ends the current sheet's frame.
     fn close(&mut self) {
         if let Some(page) = self.pages.last_mut().filter(|_| self.at > self.top) {
-            let (left, width) = (self.form.page.side, self.form.page.width());
+            let (left, width) = (self.page.left(), self.page.width());
             let frame = (left, self.top, width, self.at - self.top);
             std::mem::take(&mut self.rules).draw(page, frame);
             page.frame(frame.0, frame.1, frame.2, frame.3, FRAME_PT);
@@ -47,10 +51,10 @@ impl<'d, 'p> Continuation<'d, 'p> {
 
     fn new_sheet(&mut self, setting: &mut Setting<'_, '_>) {
         self.close();
-        let mut page = new_canvas(self.form);
-        let title = format!("{}（续页）", self.form.title);
-        let above = [(self.form.identity.clone(), String::new())];
-        self.top = heading(setting, &mut page, self.form, &title, &above);
+        let mut page = new_canvas(&self.page);
+        let title = format!("{}（续页）", self.title);
+        let above = [(self.identity.to_owned(), String::new())];
+        self.top = heading(setting, &mut page, &self.page, &title, &above);
         self.at = self.top;
         self.pages.push(page);
     }
@@ -59,13 +63,13 @@ impl<'d, 'p> Continuation<'d, 'p> {
         if self.pages.is_empty() {
             0.0
         } else {
-            self.form.page.foot() - self.at
+            self.page.foot() - self.at
         }
     }
 
     /// Draws a grid whose rows were chosen to fit this sheet.
     fn put(&mut self, setting: &mut Setting<'_, '_>, grid: &Grid) -> Result<(), ReportError> {
-        let frame = (self.form.page.side, self.at, self.form.page.width());
+        let frame = (self.page.left(), self.at, self.page.width());
         let mut spare = self.room() - grid.rows.iter().map(|row| row.height).sum::<f32>();
         if let Some(page) = self.pages.last_mut() {
             self.at = draw_grid(setting, page, &mut self.rules, grid, frame, 1.0, &mut spare)?;
@@ -82,7 +86,7 @@ impl<'d, 'p> Continuation<'d, 'p> {
     ) -> Result<(), ReportError> {
         let mut columns = vec![roster.label_width];
         columns.extend_from_slice(&roster.columns);
-        let edges = edges(&columns, 0.0, self.form.page.width());
+        let edges = edges(&columns, 0.0, self.page.width());
         let need = |setting: &mut Setting<'_, '_>, cells: &[Cell]| {
             let mut column = 1;
             cells.iter().fold(roster.row_height, |height, cell| {
@@ -122,7 +126,7 @@ impl<'d, 'p> Continuation<'d, 'p> {
         note: &Note,
     ) -> Result<(), ReportError> {
         const LINE: f32 = 5.2;
-        let columns = vec![30.0, self.form.page.width() - 30.0];
+        let columns = vec![30.0, self.page.width() - 30.0];
         let lines = paragraph(setting, &note.text, columns[1], BODY_PT - 0.25);
         let mut rest = lines.as_slice();
         while !rest.is_empty() {

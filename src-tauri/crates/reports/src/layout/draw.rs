@@ -74,11 +74,11 @@ pub(crate) fn cell_need(setting: &mut Setting<'_, '_>, cell: &Cell, w: f32, have
     let (text, size, pad, around) = match &cell.content {
         Content::Vertical(_) => return have,
         Content::Text(text) => (text.text.as_str(), text.size, pad_of(text.ink), 2.0 * PAD_Y),
-        Content::Opinion { text, .. } => (
+        Content::Opinion { title, text, .. } => (
             text.as_str(),
             BODY_PT,
             PAD_PROSE,
-            OPINION_TITLE + OPINION_SIGN,
+            title_height(title) + OPINION_SIGN,
         ),
     };
     if text.is_empty() {
@@ -107,7 +107,8 @@ pub(crate) fn cell(setting: &mut Setting<'_, '_>, canvas: &mut Canvas, cell: &Ce
         }
         Content::Vertical(text) => vertical(setting, canvas, text, place),
         Content::Opinion { title, text, sign } => {
-            opinion(setting, canvas, title, text, sign, place);
+            let body = (title.as_str(), text.as_str());
+            opinion(setting, canvas, &cell.name, body, sign, place);
         }
     }
 }
@@ -195,11 +196,16 @@ fn vertical(setting: &mut Setting<'_, '_>, canvas: &mut Canvas, text: &str, plac
     block(canvas, &glyphs, &fitted, Ink::Centre, false, inner);
 }
 
+/// Height of an opinion's title: none when it stands beside the cell.
+fn title_height(title: &str) -> f32 {
+    if title.is_empty() { 0.0 } else { OPINION_TITLE }
+}
+
 fn opinion(
     setting: &mut Setting<'_, '_>,
     canvas: &mut Canvas,
-    title: &str,
-    text: &str,
+    name: &str,
+    (title, text): (&str, &str),
     sign: &Sign,
     place: Place,
 ) {
@@ -223,12 +229,12 @@ fn opinion(
         ink: Ink::Left,
         top: false,
     };
-    text_cell(setting, canvas, title, &label(title), head);
+    text_cell(setting, canvas, name, &label(title), head);
     let body = Place {
         x: place.x + PAD_PROSE,
-        y: place.y + OPINION_TITLE,
+        y: place.y + title_height(title),
         w: place.w - 2.0 * PAD_PROSE,
-        h: place.h - OPINION_TITLE - OPINION_SIGN,
+        h: place.h - title_height(title) - OPINION_SIGN,
     };
     let prose = Text {
         text: text.to_owned(),
@@ -237,7 +243,7 @@ fn opinion(
         ink: Ink::Left,
         top: true,
     };
-    text_cell(setting, canvas, title, &prose, body);
+    text_cell(setting, canvas, name, &prose, body);
     let by = Place {
         x: place.x + place.w * 0.32,
         y: place.y + place.h - OPINION_SIGN,
@@ -248,7 +254,7 @@ fn opinion(
         ink: Ink::Left,
         ..label(&sign.by)
     };
-    text_cell(setting, canvas, title, &signature, by);
+    text_cell(setting, canvas, name, &signature, by);
     let date = Place {
         y: by.y + 5.2,
         ..by
@@ -259,7 +265,7 @@ fn opinion(
         ink: Ink::Right,
         ..label(&sign.date)
     };
-    text_cell(setting, canvas, title, &written, date);
+    text_cell(setting, canvas, name, &written, date);
 }
 
 /// Sets one free line (a title, a note) and returns its width in mm.
@@ -287,4 +293,49 @@ pub(crate) fn paragraph(
         .into_iter()
         .map(|line| glyphs[line].iter().map(|glyph| glyph.ch).collect())
         .collect()
+}
+
+/// Running text broken into lines at its own size.
+pub(crate) struct Running {
+    glyphs: Vec<Glyph>,
+    pub lines: Vec<std::ops::Range<usize>>,
+}
+
+/// Breaks one paragraph for a column of `width` mm.
+pub(crate) fn running(
+    setting: &mut Setting<'_, '_>,
+    text: &str,
+    width: f32,
+    prose: super::flow::Prose,
+) -> Running {
+    let glyphs = setting.type_setter.shape(prose.face, text);
+    let identity = setting.identity;
+    setting
+        .type_setter
+        .note_missing(&glyphs, || identity.to_owned());
+    let room = super::fit::limit(width * PT_PER_MM, prose.size);
+    let lines = crate::text::wrap(&glyphs, room).lines;
+    Running { glyphs, lines }
+}
+
+impl Running {
+    /// Draws one of the lines into the stretch that begins at (`x`, `y`), mm.
+    pub(crate) fn draw(
+        &self,
+        canvas: &mut Canvas,
+        line: &std::ops::Range<usize>,
+        (x, y, width): (f32, f32, f32),
+        prose: super::flow::Prose,
+    ) {
+        let glyphs = &self.glyphs[line.clone()];
+        let wide = width_of(glyphs) as f32 * prose.size / 1000.0 / PT_PER_MM;
+        let x = match prose.ink {
+            Ink::Left => x,
+            Ink::Centre => x + (width - wide) / 2.0,
+            Ink::Right => x + width - wide,
+        };
+        let above = (prose.pitch - prose.size / PT_PER_MM) / 2.0;
+        let baseline = y + above + prose.size * ASCENT / PT_PER_MM;
+        canvas.glyphs(glyphs, x, baseline, prose.size);
+    }
 }

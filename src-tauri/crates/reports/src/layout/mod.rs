@@ -9,12 +9,14 @@ mod cell;
 mod continuation;
 mod draw;
 mod fit;
+mod flow;
 mod pages;
 mod photos;
 mod rules;
 mod table;
 
 pub(crate) use cell::{Cell, Content, Ink, Sign, Text};
+pub(crate) use flow::{Flow, Head, Prose, Table};
 pub(crate) use pages::lay_out;
 
 use crate::data::Photo;
@@ -33,10 +35,6 @@ pub(crate) const FLOOR_PT: f32 = 6.5;
 pub(crate) enum Paper {
     A4,
     A5Landscape,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "rosters come later; tested here")
-    )]
     A4Landscape,
 }
 
@@ -56,11 +54,18 @@ impl Paper {
 pub(crate) struct PageSetup {
     pub paper: Paper,
     pub side: f32,
+    /// How far the text area is moved away from the binding edge, mm (公文: 28 left, 26 right).
+    pub binding: f32,
     pub top: f32,
     pub bottom: f32,
 }
 
 impl PageSetup {
+    /// Where the text area begins, mm from the left edge.
+    pub(crate) fn left(&self) -> f32 {
+        self.side + self.binding
+    }
+
     /// Width between the margins, mm.
     pub(crate) fn width(&self) -> f32 {
         self.paper.size().0 - 2.0 * self.side
@@ -102,6 +107,7 @@ pub(crate) struct Grid {
 }
 
 /// One row: its least height in mm, and its cells from left to right.
+#[derive(Clone)]
 pub(crate) struct Row {
     pub height: f32,
     pub cells: Vec<Cell>,

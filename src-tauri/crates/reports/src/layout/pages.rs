@@ -5,7 +5,7 @@ use super::draw::{self, Place, Setting, paragraph};
 use super::photos::photo_pages;
 use super::rules::Rules;
 use super::table::{heights, place};
-use super::{BODY_PT, Block, Cell, FRAME_PT, Form, Grid, Ink, Roster, Row, Text};
+use super::{BODY_PT, Block, Cell, FRAME_PT, Form, Grid, Ink, PageSetup, Roster, Row, Text};
 use crate::ReportError;
 use crate::fonts::Face;
 use crate::pdf::{Binder, Canvas};
@@ -34,7 +34,7 @@ pub(crate) fn lay_out(binder: &mut Binder<'_>, form: &Form<'_>) -> Result<(), Re
     };
     let (first, carried) = main_page(&mut setting, form)?;
     let mut pages = vec![first];
-    let mut sheets = Continuation::new(form);
+    let mut sheets = Continuation::new(form.page, &form.title, &form.identity);
     for rows in carried {
         sheets.roster(&mut setting, rows.roster, rows.from)?;
     }
@@ -126,9 +126,9 @@ fn main_page<'d>(
 ) -> Result<(Canvas, Vec<Carried<'d>>), ReportError> {
     let (parts, carried) = parts(form);
     let grids: Vec<&Grid> = parts.iter().map(Part::grid).collect();
-    let mut canvas = new_canvas(form);
-    let (left, width) = (form.page.side, form.page.width());
-    let top = heading(setting, &mut canvas, form, &form.title, &form.above);
+    let mut canvas = new_canvas(&form.page);
+    let (left, width) = (form.page.left(), form.page.width());
+    let top = heading(setting, &mut canvas, &form.page, &form.title, &form.above);
     let below: Vec<String> = form
         .below
         .iter()
@@ -213,8 +213,8 @@ pub(super) fn draw_grid(
     Ok(tops.last().copied().unwrap_or(top))
 }
 
-pub(super) fn new_canvas(form: &Form<'_>) -> Canvas {
-    let (width, height) = form.page.paper.size();
+pub(super) fn new_canvas(page: &PageSetup) -> Canvas {
+    let (width, height) = page.paper.size();
     Canvas::new(width, height)
 }
 
@@ -232,12 +232,12 @@ pub(super) fn small(text: &str, ink: Ink) -> Text {
 pub(super) fn heading(
     setting: &mut Setting<'_, '_>,
     canvas: &mut Canvas,
-    form: &Form<'_>,
+    page: &PageSetup,
     title: &str,
     above: &[(String, String)],
 ) -> f32 {
-    let (left, width) = (form.page.side, form.page.width());
-    let mut y = form.page.top;
+    let (left, width) = (page.left(), page.width());
+    let mut y = page.top;
     let text = Text {
         text: title.to_owned(),
         face: Face::SerifBold,

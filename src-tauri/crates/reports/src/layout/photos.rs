@@ -10,9 +10,9 @@ use crate::pdf::{Binder, Canvas, jpeg_size};
 pub(super) fn photo_pages(binder: &mut Binder<'_>, form: &Form<'_>) -> Vec<Canvas> {
     let mut pages = Vec::new();
     const CAPTION: f32 = 8.0;
-    let (left, width) = (form.page.side, form.page.width());
+    let (left, width) = (form.page.left(), form.page.width());
     for (sheet, pair) in form.photos.chunks(2).enumerate() {
-        let mut page = new_canvas(form);
+        let mut page = new_canvas(&form.page);
         let pictures: Vec<_> = pair
             .iter()
             .map(|photo| {
@@ -29,7 +29,7 @@ pub(super) fn photo_pages(binder: &mut Binder<'_>, form: &Form<'_>) -> Vec<Canva
         };
         let title = format!("{}（附页：现场照片）", form.title);
         let above = [(form.identity.clone(), String::new())];
-        let top = heading(&mut setting, &mut page, form, &title, &above);
+        let top = heading(&mut setting, &mut page, &form.page, &title, &above);
         let height = (form.page.foot() - top) / 2.0 - 2.0;
         for (index, (photo, picture)) in pair.iter().zip(&pictures).enumerate() {
             let y = top + index as f32 * (height + 2.0);

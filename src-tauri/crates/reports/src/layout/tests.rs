@@ -185,6 +185,7 @@ fn a_form_higher_than_its_page_is_refused() {
             page: PageSetup {
                 paper,
                 side: 20.0,
+                binding: 0.0,
                 top: 10.0,
                 bottom: 10.0,
             },

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use printpdf::{
     Codepoint, Color, FontId, Greyscale, Line, LineDashPattern, LinePoint, Op, PdfFontHandle,
-    PdfPage, Point, Pt, Rect, TextItem, TextMatrix, XObjectId, XObjectTransform,
+    PdfPage, Point, Pt, Rect, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 use super::PT_PER_MM;
@@ -21,7 +21,41 @@ pub(crate) struct Canvas {
     pen: f32,
     font: Option<(Face, u8, u32)>,
     used: BTreeSet<(Face, u8)>,
-    grey: u8,
+    tint: Tint,
+    number: Numbering,
+}
+
+/// The colour of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tint {
+    /// Percent of white; 0 is black.
+    Grey(u8),
+    /// The red of official letterheads.
+    Red,
+}
+
+impl Tint {
+    fn color(self) -> Color {
+        match self {
+            Tint::Grey(percent) => {
+                Color::Greyscale(Greyscale::new(f32::from(percent) / 100.0, None))
+            }
+            Tint::Red => Color::Rgb(Rgb::new(0.8, 0.0, 0.0, None)),
+        }
+    }
+}
+
+/// Where the page number stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Numbering {
+    /// “第 x 页 共 y 页” in the middle of the bottom margin.
+    Foot,
+    /// The same, ending at a point (mm): in the line of signatures.
+    At { right: f32, baseline: f32 },
+    /// “— 1 —” as official letters have it (GB/T 9704): outer side, 四号.
+    Dash,
+    /// None: slips and letters of one page.
+    Off,
 }
 
 fn hundredths(value: f32) -> f32 {
@@ -51,7 +85,8 @@ impl Canvas {
             pen: 0.0,
             font: None,
             used: BTreeSet::new(),
-            grey: 0,
+            tint: Tint::Grey(0),
+            number: Numbering::Foot,
         }
     }
 
@@ -173,14 +208,48 @@ impl Canvas {
         });
     }
 
-    /// How dark the text that follows is, in percent of white (0 is black).
-    pub(crate) fn set_grey(&mut self, percent: u8) {
-        if self.grey != percent {
-            self.grey = percent;
-            let value = f32::from(percent) / 100.0;
-            let col = Color::Greyscale(Greyscale::new(value, None));
+    /// The colour of the text that follows.
+    pub(crate) fn set_tint(&mut self, tint: Tint) {
+        if self.tint != tint {
+            self.tint = tint;
+            let col = tint.color();
             self.text.push(Op::SetFillColor { col });
         }
+    }
+
+    /// A frame in red, mm.
+    pub(crate) fn red_frame(&mut self, x: f32, y: f32, w: f32, h: f32, pt: f32) {
+        let (red, black) = (Tint::Red.color(), Tint::Grey(0).color());
+        self.lines.push(Op::SetOutlineColor { col: red });
+        self.frame(x, y, w, h, pt);
+        self.lines.push(Op::SetOutlineColor { col: black });
+    }
+
+    /// A dashed line, mm: where a sheet is cut.
+    pub(crate) fn cut_line(&mut self, from: (f32, f32), to: (f32, f32)) {
+        let dash = LineDashPattern {
+            pattern: vec![3.0, 2.0].into(),
+            offset: 0.0,
+        };
+        self.lines.push(Op::SetLineDashPattern { dash });
+        self.line(from, to, 0.5);
+        self.lines.push(Op::SetLineDashPattern {
+            dash: LineDashPattern::default(),
+        });
+    }
+
+    /// Puts the page number in the line of signatures.
+    pub(crate) fn number_at(&mut self, right: f32, baseline: f32) {
+        self.number = Numbering::At { right, baseline };
+    }
+
+    /// Chooses another place for the page number.
+    pub(crate) fn set_numbering(&mut self, number: Numbering) {
+        self.number = number;
+    }
+
+    pub(crate) fn numbering(&self) -> Numbering {
+        self.number
     }
 
     /// Sets glyphs from a baseline point in mm, size in points.

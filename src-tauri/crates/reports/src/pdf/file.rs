@@ -7,8 +7,8 @@ use printpdf::{
     PdfSaveOptions, Px, XObject, XObjectId, serialize_pdf_into_bytes,
 };
 
-use super::Canvas;
 use super::canvas::font_id;
+use super::{Canvas, Numbering, Tint};
 use crate::fonts::Face;
 use crate::text::{MissingGlyph, Typesetter, width_of};
 use crate::{PrintOptions, ReportError};
@@ -124,22 +124,39 @@ impl<'f> Binder<'f> {
     pub(crate) fn add_item(&mut self, pages: Vec<Canvas>) {
         let total = pages.len();
         for (index, mut page) in pages.into_iter().enumerate() {
-            let (width, height) = page.size();
-            let number = format!("第 {} 页 共 {} 页", index + 1, total);
-            let glyphs = self.type_setter.shape(Face::Serif, &number);
-            let half = width_of(&glyphs) as f32 * 9.0 / 1000.0 / super::PT_PER_MM / 2.0;
-            page.set_grey(0);
-            page.glyphs(&glyphs, width / 2.0 - half, height - 6.5, 9.0);
+            let height = page.size().1;
+            page.set_tint(Tint::Grey(0));
+            self.number(&mut page, index + 1, total);
             if !self.options.trace.is_empty() {
                 let trace = self.type_setter.shape(Face::Serif, &self.options.trace);
                 self.type_setter.note_missing(&trace, || "页脚".to_owned());
-                page.set_grey(45);
+                page.set_tint(Tint::Grey(45));
                 page.glyphs(&trace, 15.0, height - 6.5, 6.5);
             }
             let (page, used) = page.into_page();
             self.pages.push(page);
             self.used.extend(used);
         }
+    }
+
+    /// Sets a page's number where the page wants it.
+    fn number(&mut self, page: &mut Canvas, at: usize, of: usize) {
+        let (width, height) = page.size();
+        let (text, size) = match page.numbering() {
+            Numbering::Off => return,
+            Numbering::Dash => (format!("— {at} —"), 14.0),
+            _ => (format!("第 {at} 页 共 {of} 页"), 9.0),
+        };
+        let glyphs = self.type_setter.shape(Face::Serif, &text);
+        let wide = width_of(&glyphs) as f32 * size / 1000.0 / super::PT_PER_MM;
+        let (x, y) = match page.numbering() {
+            Numbering::At { right, baseline } => (right - wide, baseline),
+            // One character in from the text area's edge: right on odd pages, left on even ones.
+            Numbering::Dash if at % 2 == 1 => (width - 26.0 - 5.0 - wide, height - 27.0),
+            Numbering::Dash => (28.0 + 5.0, height - 27.0),
+            _ => (width / 2.0 - wide / 2.0, height - 6.5),
+        };
+        page.glyphs(&glyphs, x, y, size);
     }
 
     /// The finished file.

@@ -4,7 +4,7 @@ mod canvas;
 mod file;
 mod picture;
 
-pub(crate) use canvas::Canvas;
+pub(crate) use canvas::{Canvas, Numbering, Tint};
 pub(crate) use file::{Binder, Picture};
 pub use file::{Document, Progress};
 pub(crate) use picture::jpeg_size;
