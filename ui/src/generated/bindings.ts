@@ -1179,7 +1179,12 @@ total: number,
 /**
  * What importing would do, in 户 and 人.
  */
-households: number, people: number, };
+households: number, people: number, 
+/**
+ * What the accepted rows of a list come to, each in its unit: `households`, `persons`,
+ * `households_fen`, … of 送温暖名单; `team.visits`, `worker.visits`, `person_times`, … of 走访记录.
+ */
+figures: Array<Figure>, };
 
 export type ImportRef = { import: Id, };
 

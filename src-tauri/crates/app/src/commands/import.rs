@@ -62,6 +62,9 @@ pub struct ImportPreview {
     /// What importing would do, in 户 and 人.
     pub households: u32,
     pub people: u32,
+    /// What the accepted rows of a list come to, each in its unit: `households`, `persons`,
+    /// `households_fen`, … of 送温暖名单; `team.visits`, `worker.visits`, `person_times`, … of 走访记录.
+    pub figures: Vec<super::figures::Figure>,
 }
 
 /// One sheet of the workbook.

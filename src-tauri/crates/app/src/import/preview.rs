@@ -72,6 +72,7 @@ pub(super) fn page(import: &Import, query: &PreviewQuery) -> ImportPreview {
         total: collector.total,
         households: count(households),
         people: count(people),
+        figures: Vec::new(),
     }
 }
 
