@@ -11,7 +11,7 @@ macro_rules! built_in {
 }
 
 /// Id and TOML text of every built-in pack, in the order they are offered.
-pub const BUILT_IN: [(&str, &str); 8] = built_in![
+pub const BUILT_IN: [(&str, &str); 16] = built_in![
     "demo-a",
     "demo-b",
     "demo-c",
@@ -20,6 +20,14 @@ pub const BUILT_IN: [(&str, &str); 8] = built_in![
     "qingdao",
     "anqing-2025",
     "national-2016",
+    "central-2015",
+    "shanghai-2019",
+    "hubei",
+    "caps-10-8",
+    "digest-2025",
+    "anhui-condolence",
+    "guizhou-condolence",
+    "condolence-2025",
 ];
 
 /// The TOML text of a built-in pack.
