@@ -11,14 +11,18 @@ mod verbs;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use songnuan_app::App;
 use songnuan_app::host::SystemHost;
 
 use crate::args::Args;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let command = args::spoken(Args::command());
+    let args = match command
+        .try_get_matches()
+        .and_then(|found| Args::from_arg_matches(&found))
+    {
         Ok(args) => args,
         Err(error) => return usage::explain(&error),
     };

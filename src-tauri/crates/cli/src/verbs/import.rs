@@ -1,4 +1,4 @@
-//! `import unions|hardship`: dry run, marked workbook, import in one operation.
+//! `import unions|hardship|campaign|visits`: dry run, marked workbook, import in one operation.
 
 use serde_json::Value;
 use songnuan_app::App;
@@ -21,6 +21,8 @@ pub async fn run(app: &App, args: Import) -> AppResult<Outcome> {
     let kind = match args.kind {
         Workbook::Unions => ImportKind::Unions,
         Workbook::Hardship => ImportKind::Hardship,
+        Workbook::Campaign => ImportKind::Campaign,
+        Workbook::Visits => ImportKind::Visits,
     };
     let (name, bytes) = import::read_path(&args.file)?;
     let started = import::start_bytes(app, kind, name, bytes).await?;

@@ -1,11 +1,18 @@
 //! One file per verb of the command line; each calls the same use cases as the window.
 
+mod bank;
+mod batches;
+mod campaigns;
 mod eligibility;
 mod files;
+mod funds;
 mod history;
 mod import;
+mod named;
 mod paper;
+mod stats;
 mod unit;
+mod users;
 mod visits;
 
 use songnuan_app::App;
@@ -32,6 +39,13 @@ pub async fn run(app: &App, args: Args) -> AppResult<Outcome> {
         Verb::File { verb } => files::run(app, verb).await,
         Verb::Eligibility(query) => eligibility::run(app, query).await,
         Verb::Visit { verb } => visits::run(app, verb).await,
+        Verb::Campaign { verb } => campaigns::run(app, *verb).await,
+        Verb::Fund { verb } => funds::run(app, verb).await,
+        Verb::Batch { verb } => batches::run(app, *verb).await,
+        Verb::Bank { verb } => bank::run(app, verb).await,
+        Verb::Stats(args) => stats::run(app, args).await,
+        Verb::AuditPack(args) => stats::audit_pack(app, args).await,
+        Verb::User { verb } => users::run(app, verb).await,
         Verb::Search { text, limit } => files::search(app, text, limit).await,
         Verb::Print(print) => paper::run(app, print).await,
         Verb::History { file, limit } => history::run(app, file, limit).await,
