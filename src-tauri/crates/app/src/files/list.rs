@@ -1,6 +1,7 @@
 //! The file list: every file joined with its applicant, household and verdict, kept ready so that
 //! filtering while typing does not read the database.
 
+use songnuan_model::roles::Act;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -102,7 +103,7 @@ pub async fn found_ids(app: &App, query: &FileQuery) -> AppResult<Vec<Id>> {
 /// Every file as of the last operation; rebuilt only when something was written, the day changed
 /// or another policy pack is the default.
 pub async fn snapshot(app: &App) -> AppResult<Arc<Snapshot>> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let key = Key {
         seq: store.seq().await?,
         today: app.host().today(),
@@ -242,7 +243,8 @@ fn sort_name(person: &Person) -> String {
     }
 }
 
-fn haystack(file: &HardshipFile, person: &Person) -> String {
+/// Everything of a file that the text filter looks at, folded.
+pub fn haystack(file: &HardshipFile, person: &Person) -> String {
     let mut lines = names::search_keys(&person.name);
     lines.extend([
         person.name.clone(),
@@ -265,7 +267,7 @@ fn haystack(file: &HardshipFile, person: &Person) -> String {
 }
 
 /// Width, case, blanks and middle dots do not matter when searching.
-fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let text = half_width(text);
     let kept = text
         .chars()

@@ -31,7 +31,7 @@ pub use fields::{Field, Shape, field, fields_of, kind_label, label as field_labe
 pub use get::get;
 pub use history::history;
 pub use lines::{income_save, line_remove, rigid_save};
-pub use list::{FileCache, found_ids, list};
+pub use list::{FileCache, fold, found_ids, haystack, list};
 pub use mandatory::{labels as missing_labels, missing};
 pub use members::{member_leave, member_save};
 pub use open::open;
