@@ -8,6 +8,7 @@ import type {
   PackView,
   UnionList,
 } from '../../src/generated/bindings.ts';
+import { fig } from './figures.ts';
 
 const table = (name: string, words: Record<string, string>): CodeTableView => ({
   name,
@@ -327,6 +328,22 @@ export function importPreview(file_name: string, kind: ImportKind): ImportPrevie
     total: 164,
     households: 148,
     people: 471,
+    figures: {
+      hardship: [],
+      unions: [],
+      campaign: [
+        fig('households', '户', 'household', 6),
+        fig('persons', '人', 'person', 35),
+        fig('households_fen', '按户金额', 'fen', 1_000_000),
+        fig('persons_fen', '按人金额', 'fen', 4_200_000),
+      ],
+      visits: [
+        fig('team.visits', '走访班组', 'visit', 442),
+        fig('worker.visits', '走访职工', 'visit', 4786),
+        fig('person_times', '帮扶', 'person_times', 668),
+        fig('worker.spend_fen', '职工投入', 'fen', 38_237_000),
+      ],
+    }[kind],
   };
 }
 

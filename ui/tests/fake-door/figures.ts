@@ -55,7 +55,8 @@ const WORDS: Record<FigureUnit, string> = {
   batch: '批',
   fen: '元',
 };
-const fig = (key: string, label: string, unit: FigureUnit, value: number): Figure => ({
+/** A figure as the program writes it. */
+export const fig = (key: string, label: string, unit: FigureUnit, value: number): Figure => ({
   key,
   label,
   unit,

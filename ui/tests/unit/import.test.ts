@@ -47,6 +47,7 @@ const preview: ImportPreview = {
   total: 3,
   households: 2,
   people: 5,
+  figures: [],
 };
 const done = (result: unknown) => ({
   state: 'done' as const,
@@ -61,6 +62,10 @@ const workbook = new File(['x'], '困难职工摸底表.xlsx');
 it('guesses the kind by the name of the file', () => {
   expect(guessKind('工会组织.xlsx')).toBe('unions');
   expect(guessKind('金禾村摸底.xlsx')).toBe('hardship');
+  expect(guessKind('送温暖名单-客车厂.xlsx')).toBe('campaign');
+  expect(guessKind('走访记录.xlsx')).toBe('visits');
+  // The survey of last year's recipients is still a survey.
+  expect(guessKind('困难职工摸底表（送温暖）.xlsx')).toBe('hardship');
 });
 
 it('goes from file to check to done, and sends the decisions', async () => {

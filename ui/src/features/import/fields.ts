@@ -1,5 +1,6 @@
 // What a column of a survey workbook may mean, for mapping by hand. The words and ids are those of
-// the program's own column tables (crates/model/src/survey/columns.rs).
+// the program's own column tables (`columns.rs` of survey, roster and visit_log in crates/model).
+import type { ImportKind } from '@/generated/bindings';
 import type { Choice } from '@/text/words';
 
 /** Columns by the kind of sheet. */
@@ -123,10 +124,46 @@ export const SHEET_FIELDS: Record<string, Choice[]> = {
     { id: 'established_on', label: '成立日期' },
     { id: 'term_end', label: '届满日期' },
   ],
+  送温暖花名册: [
+    { id: 'seq', label: '序号' },
+    { id: 'name', label: '姓名' },
+    { id: 'sex', label: '性别' },
+    { id: 'id_no', label: '身份证号' },
+    { id: 'employer', label: '工作单位' },
+    { id: 'category', label: '困难类别/慰问类别' },
+    { id: 'unit', label: '计量单位' },
+    { id: 'amount', label: '慰问金额' },
+    { id: 'goods', label: '慰问品' },
+    { id: 'signature', label: '领款人签字' },
+    { id: 'proxy', label: '代领人及关系' },
+    { id: 'bank', label: '开户银行' },
+    { id: 'card_no', label: '银行卡号' },
+    { id: 'card_holder', label: '户名' },
+    { id: 'mobile', label: '联系电话' },
+    { id: 'note', label: '备注' },
+  ],
+  走访记录: [
+    { id: 'seq', label: '序号' },
+    { id: 'visited_on', label: '走访日期' },
+    { id: 'target_name', label: '走访对象' },
+    { id: 'org_name', label: '所属单位' },
+    { id: 'method', label: '走访方式' },
+    { id: 'visitors', label: '走访人' },
+    { id: 'clear_thought', label: '三清-思想' },
+    { id: 'clear_performance', label: '三清-表现' },
+    { id: 'clear_difficulty', label: '三清-困难' },
+    { id: 'raised_n', label: '反映困难数' },
+    { id: 'solved_n', label: '解决困难数' },
+    { id: 'spend', label: '投入金额' },
+    { id: 'person_times', label: '帮扶人次' },
+    { id: 'note', label: '备注' },
+  ],
 };
 
-/** The fields a sheet's columns may have, by the closest name of the sheet. */
-export function fieldsFor(sheet: string): Choice[] {
+/** The fields a sheet's columns may have: of a list by its kind, else by the closest sheet name. */
+export function fieldsFor(sheet: string, kind: ImportKind = 'hardship'): Choice[] {
+  if (kind === 'campaign') return SHEET_FIELDS['送温暖花名册'] ?? [];
+  if (kind === 'visits') return SHEET_FIELDS['走访记录'] ?? [];
   const exact = SHEET_FIELDS[sheet];
   if (exact) return exact;
   const hints: [RegExp, string][] = [

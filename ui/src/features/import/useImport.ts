@@ -19,9 +19,14 @@ export type Step = 'choose' | 'reading' | 'check' | 'taking' | 'done';
 /** Rows per question. */
 const PAGE = 60;
 
-/** `unions` when the file's name says so. */
-export const guessKind = (fileName: string): ImportKind =>
-  /工会|建会|组织/.test(fileName) ? 'unions' : 'hardship';
+/** What a workbook is by its name; a survey of hardship when the name says nothing. */
+export function guessKind(fileName: string): ImportKind {
+  if (/摸底|建档/.test(fileName)) return 'hardship';
+  if (/走访(记录|台账|登记)|家访/.test(fileName)) return 'visits';
+  if (/送温暖|送清凉|慰问|名单|花名册/.test(fileName)) return 'campaign';
+  if (/走访/.test(fileName)) return 'visits';
+  return /工会|建会|组织/.test(fileName) ? 'unions' : 'hardship';
+}
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
