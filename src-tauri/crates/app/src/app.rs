@@ -8,6 +8,8 @@ use songnuan_reports::Fonts;
 use songnuan_store::{OpHeader, Store, Timestamp, Tx};
 use tokio::sync::{OnceCell, RwLock};
 
+use crate::batches::BatchCache;
+use crate::campaigns::ContextCache;
 use crate::error::{AppError, AppResult, Code};
 use crate::files::FileCache;
 use crate::host::Host;
@@ -15,6 +17,7 @@ use crate::import::Imports;
 use crate::jobs::Jobs;
 use crate::op::Op;
 use crate::paper::load_fonts;
+use crate::users;
 use crate::visits::Thumbnails;
 
 /// The program. Cheap to clone.
@@ -30,7 +33,9 @@ struct Inner {
     imports: Imports,
     fonts: OnceCell<Fonts>,
     files: FileCache,
+    batches: BatchCache,
     thumbnails: Thumbnails,
+    campaigns: ContextCache,
 }
 
 /// An unlocked unit.
@@ -52,7 +57,9 @@ impl App {
             imports: Imports::default(),
             fonts: OnceCell::new(),
             files: FileCache::default(),
+            batches: BatchCache::default(),
             thumbnails: Thumbnails::default(),
+            campaigns: ContextCache::default(),
         };
         Self {
             inner: Arc::new(inner),
@@ -79,6 +86,16 @@ impl App {
         &self.inner.files
     }
 
+    /// Who was helped in a campaign's year, ready for lists.
+    pub(crate) fn campaign_cache(&self) -> &ContextCache {
+        &self.inner.campaigns
+    }
+
+    /// Sums of batches, kept while nothing is added to them.
+    pub(crate) fn batch_cache(&self) -> &BatchCache {
+        &self.inner.batches
+    }
+
     /// Thumbnails made in this run.
     pub(crate) fn thumbnails(&self) -> &Thumbnails {
         &self.inner.thumbnails
@@ -101,13 +118,7 @@ impl App {
         if may(&session.roles, act) {
             return Ok(session);
         }
-        let who: Vec<&str> = who_may(act).into_iter().map(Role::label).collect();
-        let params = [
-            ("act", act.label().to_owned()),
-            ("user", session.user),
-            ("who", who.join("、")),
-        ];
-        Err(AppError::with(Code::NotAllowed, params))
+        Err(refused(act, session.user))
     }
 
     /// The open store, for a user who may do this.
@@ -125,7 +136,9 @@ impl App {
         if session.is_none() {
             self.inner.imports.clear();
             self.inner.files.clear();
+            self.inner.batches.clear();
             self.inner.thumbnails.clear();
+            self.inner.campaigns.clear();
         }
         let before = std::mem::replace(&mut *self.inner.session.write().await, session);
         if let Some(before) = before {
@@ -157,7 +170,24 @@ impl App {
     pub async fn begin(&self, op: Op, why: &str) -> AppResult<Tx> {
         let session = self.require(op.act()).await?;
         let header = self.header(op, &session.user, why)?;
-        Ok(session.store.begin(header).await?)
+        let tx = session.store.begin(header).await?;
+        // Asked again now that nobody else writes: another window may have taken the right away.
+        if let Some(roles) = users::roles_in_record(&session.store, &session.user).await?
+            && !may(&roles, op.act())
+        {
+            return Err(refused(op.act(), session.user));
+        }
+        Ok(tx)
+    }
+
+    /// What the user of the open session is, after a change of users.
+    pub async fn refresh_roles(&self) -> AppResult<()> {
+        let session = self.session().await?;
+        let roles = users::roles_of(&session.store, &session.user).await?;
+        if let Some(open) = self.inner.session.write().await.as_mut() {
+            open.roles = roles;
+        }
+        Ok(())
     }
 
     /// The header of an operation: what, who, why, when.
@@ -178,4 +208,15 @@ impl App {
             .get_or_try_init(|| load_fonts(self.host().fonts_dir()))
             .await
     }
+}
+
+/// The sentence that somebody may not, and who may.
+pub(crate) fn refused(act: Act, user: String) -> AppError {
+    let who: Vec<&str> = who_may(act).into_iter().map(Role::label).collect();
+    let params = [
+        ("act", act.label().to_owned()),
+        ("user", user),
+        ("who", who.join("、")),
+    ];
+    AppError::with(Code::NotAllowed, params)
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use songnuan_model::ledger::Refusal;
 use ts_rs::TS;
 
 use crate::messages;
@@ -27,6 +28,10 @@ pub enum Code {
     InvalidInput,
     InvalidField,
     StepNotAllowed,
+    /// A fact of the ledger that the rules of the ledger refuse.
+    LedgerRefused,
+    /// A batch whose list has something to be settled first.
+    BatchRefused,
     UndoConflict,
     NothingToUndo,
     NotAWorkbook,
@@ -87,6 +92,12 @@ impl AppError {
     /// A record that is not there (any more).
     pub fn not_found(what: &str) -> Self {
         Self::with(Code::NotFound, [("what", what.to_owned())])
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Self::with(Code::LedgerRefused, [("reason", refusal.sentence())])
     }
 }
 

@@ -40,6 +40,8 @@ pub fn template(code: Code) -> &'static str {
         Code::InvalidInput => "{reason}",
         Code::InvalidField => "“{field}”填得不对：{reason}这次没有保存，请改正后再保存。",
         Code::StepNotAllowed => "档案现在是“{status}”，不能办理“{step}”。{reason}",
+        Code::LedgerRefused => "{reason}",
+        Code::BatchRefused => "这一批没有拟定，什么都没有写入。共 {count} 处，请先处理：\n{detail}",
         Code::UndoConflict => {
             "这一步之后，同样的内容又被改过（{detail}）,不能直接撤销。请在“历史”里看前后经过，再手工改回。"
         }

@@ -4,8 +4,10 @@
 //! [`Tx`], which stores row, keys, search entry, history and the outgoing change in one
 //! transaction. See docs/adr for the two decisions behind it: key slots, and history.
 
+mod aggregate;
 mod batch;
 mod blobs;
+mod bulk;
 mod db;
 mod desk;
 mod error;
@@ -24,6 +26,8 @@ mod tx;
 mod undo;
 mod verify;
 
+pub use bulk::ParentSum;
+pub use aggregate::{By, Linked, Range, SumQuery, SumRow};
 pub use db::StoreOptions;
 pub use desk::{AccessEntry, Draft};
 pub use error::{Result, StoreError, TouchedLater};

@@ -117,7 +117,7 @@ pub(crate) async fn by_key<R: Record>(
 }
 
 /// A row of (id, body).
-fn record_of<R: Record>(row: &SqliteRow) -> Result<R> {
+pub(crate) fn record_of<R: Record>(row: &SqliteRow) -> Result<R> {
     let id: &str = row.try_get(0)?;
     parse(R::KIND, id, row.try_get(1)?)
 }

@@ -213,6 +213,19 @@ impl Store {
             .await
     }
 
+    /// Gives a user a new password without the old one: somebody who forgot it, or who comes back.
+    pub async fn set_password(&self, user: &str, password: &str, cost: KdfCost) -> Result<()> {
+        let (user, password) = (user.to_owned(), password.to_owned());
+        self.with_keys(move |keys, key| {
+            if keys.users().contains(&user) {
+                keys.replace(&user, &password, cost, key)
+            } else {
+                keys.add(&user, &password, cost, key)
+            }
+        })
+        .await
+    }
+
     /// Takes a user's slot away; the last one stays. Whoever knew the password and kept an old
     /// copy of `keys.json` can still open old copies of the data.
     pub async fn remove_user(&self, user: &str) -> Result<()> {

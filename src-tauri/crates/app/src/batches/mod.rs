@@ -1,74 +1,28 @@
 //! Use cases: the payments ledger.
+//!
+//! Batches, steps, lines and events are facts that are only added; where something stands is derived
+//! by `songnuan_model::ledger`. Every check is made again inside the operation that writes.
 
-use crate::app::App;
-use crate::error::{AppError, AppResult, Code};
+mod bank;
+mod detail;
+mod draft;
+mod draft_check;
+mod draft_lines;
+mod events;
+mod facts;
+mod flags;
+mod list;
+mod reverse;
+mod rows;
+mod step;
+mod text;
 
-pub async fn list(
-    _app: &App,
-    _request: crate::commands::batches::BatchQuery,
-) -> AppResult<Vec<crate::commands::batches::BatchRow>> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn get(
-    _app: &App,
-    _request: crate::commands::shared::RecordRef,
-) -> AppResult<crate::commands::batches::BatchDetail> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn draft(
-    _app: &App,
-    _request: crate::commands::batches::BatchDraft,
-) -> AppResult<crate::commands::batches::BatchDetail> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn step(
-    _app: &App,
-    _request: crate::commands::batches::BatchStepAdd,
-) -> AppResult<crate::commands::batches::BatchDetail> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn events_add(
-    _app: &App,
-    _request: crate::commands::batches::LineEventsAdd,
-) -> AppResult<crate::commands::batches::BatchDetail> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn reverse(
-    _app: &App,
-    _request: crate::commands::batches::LineReverse,
-) -> AppResult<crate::commands::batches::BatchDetail> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn bank_export(
-    _app: &App,
-    _request: crate::commands::batches::BankExport,
-) -> AppResult<crate::commands::shared::FileBytes> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn bank_return(
-    _app: &App,
-    _request: crate::commands::batches::BankReturn,
-) -> AppResult<crate::commands::batches::BankReturnResult> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn bank_format_get(
-    _app: &App,
-    _request: crate::commands::shared::Nothing,
-) -> AppResult<crate::commands::batches::BankFormat> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn bank_format_put(
-    _app: &App,
-    _request: crate::commands::batches::BankFormat,
-) -> AppResult<crate::commands::batches::BankFormat> {
-    Err(AppError::new(Code::Internal))
-}
+pub use bank::{bank_export, bank_format_get, bank_format_put, bank_return};
+pub use detail::get;
+pub use draft::draft;
+pub use events::events_add;
+pub use facts::{facts, facts_of, with_events, with_lines, with_steps};
+pub use list::list;
+pub use reverse::reverse;
+pub use rows::{BatchCache, BatchSums};
+pub use step::step;

@@ -81,7 +81,7 @@ pub struct Settings {
 }
 
 /// The first page.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct Home {
     pub tasks: Vec<HomeTask>,
     /// Files on record by status, 户.

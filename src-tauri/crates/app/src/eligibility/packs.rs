@@ -1,6 +1,7 @@
 //! The policy packs of this unit: the built-in ones, and those copied or edited here.
 
 use songnuan_model::eligibility::{BUILT_IN, Pack, PackProblem, check, parse};
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::describe::{rows, summary};
@@ -117,7 +118,7 @@ fn problems(held: &[Held], request: &PackText) -> Vec<PackProblem> {
 
 /// Saves an edited or copied pack under its id; refused while anything is wrong with it.
 pub async fn pack_save(app: &App, request: PackText) -> AppResult<PackView> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditPolicy).await?;
     let problems = problems(&held(&store).await?, &request);
     if !problems.is_empty() {
         let detail: Vec<_> = problems

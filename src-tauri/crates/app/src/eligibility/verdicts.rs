@@ -7,6 +7,7 @@ use songnuan_model::eligibility::{
 };
 use songnuan_model::papers::{IdType, same_person_key};
 use songnuan_model::records::{HardshipFile, Person};
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::facts::{Gathered, Household, facts};
@@ -20,7 +21,7 @@ use crate::error::{AppError, AppResult};
 
 /// Verdicts on one file, one person's files, or all files.
 pub async fn assess(app: &App, query: EligibilityQuery) -> AppResult<Vec<FileVerdict>> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let pack = load_pack(&store, &query.pack).await?;
     let on = query.on.unwrap_or_else(|| app.host().today());
     if query.dibao_line.is_some_and(|line| line.0 <= 0) {
@@ -38,7 +39,7 @@ pub async fn assess(app: &App, query: EligibilityQuery) -> AppResult<Vec<FileVer
 /// Verdicts on all files that can be computed; a file that cannot is left out, so that it never
 /// hides the others.
 pub async fn assess_each(app: &App, pack: &str) -> AppResult<Vec<FileVerdict>> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let pack = load_pack(&store, pack).await?;
     let on = app.host().today();
     let query = EligibilityQuery {
@@ -189,7 +190,7 @@ pub async fn what_if(app: &App, query: WhatIfQuery) -> AppResult<WhatIf> {
             "低保标准要大于 0。没有计算，请核对后再试。",
         ));
     }
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let pack = load_pack(&store, &query.pack).await?;
     let on = query.on.unwrap_or_else(|| app.host().today());
     let households = gather::all(&store).await?;

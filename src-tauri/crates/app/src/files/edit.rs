@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{HardshipFile, HouseholdMember, Person};
+use songnuan_model::roles::Act;
 use songnuan_model::survey::village_of;
 use songnuan_store::{Store, Tx};
 
@@ -22,7 +23,7 @@ pub async fn edit(app: &App, request: FileEdit) -> AppResult<FileDetail> {
     if request.edits.is_empty() {
         return Err(AppError::invalid("没有要修改的内容。"));
     }
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let today = app.host().today();
     let reader = Reader {
         store: &store,

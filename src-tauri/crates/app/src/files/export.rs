@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{AidRecord, IncomeLine, RigidLine};
+use songnuan_model::roles::Act;
 use songnuan_reports::xlsx::{HardshipRosterRow, hardship_roster, table_xlsx};
 use songnuan_store::Store;
 
@@ -19,7 +20,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// The workbook; full numbers, because the county needs them, and the access is logged.
 pub async fn export(app: &App, request: ExportFiles) -> AppResult<FileBytes> {
-    let session = app.session().await?;
+    let session = app.require(Act::Export).await?;
     let ids = list::found_ids(app, &request.query).await?;
     if ids.is_empty() {
         return Err(AppError::invalid(

@@ -5,6 +5,7 @@ use songnuan_model::calendar::{Calendar, MISSING_TABLE_NOTE};
 use songnuan_model::file_steps;
 use songnuan_model::record::Id;
 use songnuan_model::records::{FileStep, HardshipFile, IncomeLine, RigidLine};
+use songnuan_model::roles::Act;
 use songnuan_model::text::mask_card;
 use songnuan_store::{Store, Timestamp};
 
@@ -19,7 +20,7 @@ use crate::visits;
 
 /// One file, by id or number.
 pub async fn get(app: &App, request: FileGet) -> AppResult<FileDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let id = match (&request.id, &request.file_no) {
         (Some(id), _) => id.clone(),
         (None, Some(file_no)) => by_file_no(&store, file_no).await?.id,
@@ -51,7 +52,7 @@ pub async fn by_file_no(store: &Store, file_no: &str) -> AppResult<HardshipFile>
 
 /// What every command on a file answers with.
 pub async fn now(app: &App, id: &Id) -> AppResult<FileDetail> {
-    detail(app, &app.store().await?, id, None).await
+    detail(app, &app.store_for(Act::SeeCases).await?, id, None).await
 }
 
 async fn detail(

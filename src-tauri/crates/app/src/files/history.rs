@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use songnuan_model::record::{Id, Record};
-use songnuan_model::records::{HardshipFile, HouseholdMember, Person, UnionOrg, Visit};
+use songnuan_model::records::{
+    Batch, BatchStep, Fund, FundEntry, HardshipFile, HouseholdMember, LineEvent, PaymentLine,
+    Person, UnionOrg, Visit,
+};
+use songnuan_model::roles::{Act, may};
 use songnuan_store::{FieldChange, OpEntry, Store};
 
 use super::{fields, words};
@@ -20,7 +24,8 @@ const MOST_ENTRIES: u32 = 500;
 
 /// The history of a record with all that belongs to it, or of the whole unit; newest first.
 pub async fn history(app: &App, request: HistoryQuery) -> AppResult<Vec<HistoryEntry>> {
-    let store = app.store().await?;
+    let session = app.require(Act::SeeCases).await?;
+    let store = session.store;
     let limit = request.limit.clamp(1, MOST_ENTRIES);
     let before = request.before.map(i64::from);
     let entries = match &request.record_id {
@@ -36,10 +41,32 @@ pub async fn history(app: &App, request: HistoryQuery) -> AppResult<Vec<HistoryE
         known: HashMap::new(),
     };
     let mut answer = Vec::with_capacity(entries.len());
-    for entry in entries {
-        answer.push(view(&mut names, entry).await?);
+    let sees_money = may(&session.roles, Act::SeeMoney);
+    for mut entry in entries {
+        if !sees_money && entry.changes.iter().any(is_money) {
+            entry.changes.retain(|change| !is_money(change));
+            if entry.changes.is_empty() {
+                continue;
+            }
+        }
+        let mut shown = view(&mut names, entry).await?;
+        shown.can_undo &= may(&session.roles, Act::Undo);
+        answer.push(shown);
     }
     Ok(answer)
+}
+
+/// Facts of funds and payments, which not everybody may see.
+fn is_money(change: &FieldChange) -> bool {
+    const MONEY: [&str; 6] = [
+        Batch::KIND,
+        BatchStep::KIND,
+        PaymentLine::KIND,
+        LineEvent::KIND,
+        Fund::KIND,
+        FundEntry::KIND,
+    ];
+    MONEY.contains(&change.kind.as_str())
 }
 
 /// A file's history is also that of its applicant, household, members and visits.
@@ -60,6 +87,7 @@ async fn family(store: &Store, id: &Id) -> AppResult<Vec<Id>> {
 }
 
 async fn view(names: &mut Names<'_>, entry: OpEntry) -> AppResult<HistoryEntry> {
+    let never = super::undo::never(&entry).is_some();
     let mut changes = Vec::new();
     let mut changes_n = 0;
     for change in &entry.changes {
@@ -85,7 +113,7 @@ async fn view(names: &mut Names<'_>, entry: OpEntry) -> AppResult<HistoryEntry> 
     }
     Ok(HistoryEntry {
         title: Op::title_of(&entry.kind),
-        can_undo: entry.undone_by.is_none() && super::undo::may_undo(&entry.kind),
+        can_undo: entry.undone_by.is_none() && !never,
         undone: entry.undone_by.is_some(),
         op_id: entry.id,
         seq: u32::try_from(entry.seq).unwrap_or(u32::MAX),

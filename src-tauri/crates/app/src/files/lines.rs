@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use songnuan_model::money::Fen;
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{HardshipFile, IncomeKind, IncomeLine, RigidLine};
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::{check, edit, fields, get, people};
@@ -14,7 +15,7 @@ use crate::op::Op;
 
 /// Adds or changes an income line; the months' sum counts when any month is given.
 pub async fn income_save(app: &App, request: IncomeSave) -> AppResult<FileDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let file = file_of(&store, &request.file_id).await?;
     let bad = |field, reason: &str| invalid(IncomeLine::KIND, field, reason);
     let earner = people::checked_name(&request.earner).map_err(|why| bad("earner", &why))?;
@@ -59,7 +60,7 @@ pub async fn income_save(app: &App, request: IncomeSave) -> AppResult<FileDetail
 
 /// Adds or changes a line of rigid expenditure.
 pub async fn rigid_save(app: &App, request: RigidSave) -> AppResult<FileDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let file = file_of(&store, &request.file_id).await?;
     let bad = |field, reason: &str| invalid(RigidLine::KIND, field, reason);
     let spent_on = people::checked_name(&request.spent_on).map_err(|why| bad("spent_on", &why))?;
@@ -82,7 +83,7 @@ pub async fn rigid_save(app: &App, request: RigidSave) -> AppResult<FileDetail> 
 
 /// Removes an income or expenditure line; it stays in the history.
 pub async fn line_remove(app: &App, request: LineRemove) -> AppResult<FileDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let file = file_of(&store, &request.file_id).await?;
     let household = Some(&file.household_id);
     let income = store.get::<IncomeLine>(&request.id).await.ok().flatten();

@@ -1,7 +1,6 @@
 //! The file list: every file joined with its applicant, household and verdict, kept ready so that
 //! filtering while typing does not read the database.
 
-use songnuan_model::roles::Act;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +10,7 @@ use songnuan_model::dates::age_completed;
 use songnuan_model::names;
 use songnuan_model::record::Id;
 use songnuan_model::records::{AidRecord, FileStatus, HardshipFile, HouseholdMember, Person};
+use songnuan_model::roles::Act;
 use songnuan_model::text::{half_width, mask_id, mask_mobile};
 use songnuan_store::Store;
 

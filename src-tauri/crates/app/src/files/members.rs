@@ -3,6 +3,7 @@
 use songnuan_model::papers::IdType;
 use songnuan_model::record::Record as _;
 use songnuan_model::records::{HardshipFile, HouseholdMember, Person};
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::dossier::{Dossier, Reader};
@@ -14,7 +15,7 @@ use crate::op::Op;
 
 /// Adds or changes a member. A masked or empty number of a known member stays as it is.
 pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let today = app.host().today();
     let reader = Reader {
         store: &store,
@@ -75,7 +76,7 @@ pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail
 
 /// Ends a membership on a date.
 pub async fn member_leave(app: &App, request: MemberLeave) -> AppResult<FileDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let file = lines::file_of(&store, &request.file_id).await?;
     let member = store.get::<HouseholdMember>(&request.id).await?;
     let member = member.filter(|member| member.household_id == file.household_id);

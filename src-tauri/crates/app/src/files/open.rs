@@ -6,6 +6,7 @@ use songnuan_model::record::Record;
 use songnuan_model::records::{
     FileStatus, FileStep, HardshipFile, Household, Person, StepDecision, StepKind,
 };
+use songnuan_model::roles::Act;
 use songnuan_model::survey::village_of;
 use songnuan_model::text::normalise_mobile;
 use songnuan_store::{Store, Tx};
@@ -18,7 +19,7 @@ use crate::op::Op;
 
 /// Opens a file; its first step is the application (or the temporary aid).
 pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
-    let session = app.session().await?;
+    let session = app.require(Act::EditCases).await?;
     let today = app.host().today();
     let typed = typed_person(&request, today)?;
     check::plausible(request.applied_on, Some(today))

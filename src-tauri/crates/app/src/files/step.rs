@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use songnuan_model::calendar;
 use songnuan_model::file_steps::{self, NewStep, StepRefusal};
 use songnuan_model::records::{FileStatus, FileStep, HardshipFile, StepKind};
+use songnuan_model::roles::Act;
 
 use super::{get, people};
 use crate::app::App;
@@ -92,7 +93,7 @@ fn notice_end(posted_on: NaiveDate, days: u32) -> AppResult<NaiveDate> {
 
 /// While this file rested, the applicant may have come into another household's file.
 async fn refuse_second_file(app: &App, file: &HardshipFile, today: NaiveDate) -> AppResult<()> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::EditCases).await?;
     let other = people::open_file_of(&store, &file.applicant_id, today, Some(&file.id)).await?;
     match other {
         Some((other, how)) => Err(AppError::invalid(format!(

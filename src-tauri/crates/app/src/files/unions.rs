@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use songnuan_model::names;
 use songnuan_model::record::Id;
 use songnuan_model::records::{UnionForm, UnionLevel, UnionOrg};
+use songnuan_model::roles::Act;
 use songnuan_model::text::half_width;
 
 use crate::app::App;
@@ -13,7 +14,11 @@ use crate::error::AppResult;
 
 /// The organisations below a parent (or all), filtered by text, with totals over what is listed.
 pub async fn union_list(app: &App, request: UnionQuery) -> AppResult<UnionList> {
-    let all = app.store().await?.all::<UnionOrg>().await?;
+    let all = app
+        .store_for(Act::SeeCases)
+        .await?
+        .all::<UnionOrg>()
+        .await?;
     let below = request.parent_id.as_ref().map(|parent| below(&all, parent));
     let needle = half_width(request.text.trim()).to_lowercase();
     let orgs: Vec<UnionOrg> = all

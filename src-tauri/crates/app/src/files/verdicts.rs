@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
+use songnuan_model::roles::Act;
 
 use crate::app::App;
 use crate::commands::eligibility::{EligibilityQuery, FileVerdict};
@@ -56,7 +57,7 @@ pub async fn brief(app: &App, pack: &str) -> HashMap<Id, Brief> {
 
 /// The verdict on one file under the default pack.
 pub async fn of_file(app: &App, file: &Id) -> AppResult<Option<FileVerdict>> {
-    let pack = crate::session::default_pack(&app.store().await?).await?;
+    let pack = crate::session::default_pack(&app.store_for(Act::SeeCases).await?).await?;
     Ok(eligibility::assess(app, query(file, &pack))
         .await?
         .into_iter()

@@ -1,32 +1,12 @@
-//! Use cases: sources of money and their account.
+//! Use cases: sources of money and their account. What came in are entries; what went out is in the
+//! payments ledger. Amounts are fen.
 
-use crate::app::App;
-use crate::error::{AppError, AppResult, Code};
+mod entry;
+mod ledger;
+mod list;
+mod save;
 
-pub async fn list(
-    _app: &App,
-    _request: crate::commands::funds::FundQuery,
-) -> AppResult<Vec<crate::commands::funds::FundView>> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn save(
-    _app: &App,
-    _request: crate::commands::funds::FundSave,
-) -> AppResult<crate::commands::funds::FundView> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn entry_add(
-    _app: &App,
-    _request: crate::commands::funds::FundEntryAdd,
-) -> AppResult<crate::commands::funds::FundView> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn ledger(
-    _app: &App,
-    _request: crate::commands::funds::FundLedgerQuery,
-) -> AppResult<crate::commands::funds::FundLedger> {
-    Err(AppError::new(Code::Internal))
-}
+pub use entry::entry_add;
+pub use ledger::ledger;
+pub use list::{facts_of, list, view};
+pub use save::save;

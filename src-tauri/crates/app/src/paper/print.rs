@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use songnuan_model::record::Id;
 use songnuan_model::records::{Attachment, FileStatus, HardshipFile, Person, Visit, VisitState};
+use songnuan_model::roles::Act;
 use songnuan_reports::data::{HardshipFileForm, Photo, VisitCardForm, VisitRecordForm};
 use songnuan_reports::{Document, Fonts, MissingGlyph, PrintOptions, ReportError};
 use songnuan_store::Store;
@@ -33,7 +34,7 @@ enum Forms {
 
 /// Starts the job; its result is `FileBytes`.
 pub async fn start(app: &App, request: PrintRequest) -> AppResult<JobStarted> {
-    app.session().await?;
+    app.require(Act::SeeCases).await?;
     if request.blank > MOST_BLANK {
         return Err(AppError::invalid(format!(
             "空白表一次最多打印 {MOST_BLANK} 份。没有打印。"

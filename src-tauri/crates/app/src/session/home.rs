@@ -1,9 +1,10 @@
 //! The first page: what must I do today?
 
 use songnuan_model::records::{DifficultyState, FileStatus, FileStep, StepKind, Visit, VisitState};
+use songnuan_model::roles::{Act, may};
 use songnuan_store::Store;
 
-use super::settings;
+use super::{home_money, settings};
 use crate::app::App;
 use crate::commands::files::{FileList, FileQuery};
 use crate::commands::session::{DraftList, Home, HomeTask};
@@ -17,7 +18,16 @@ const RECENT_DAYS: i64 = 30;
 
 /// Tasks and counts of the first page.
 pub async fn home(app: &App, _: Nothing) -> AppResult<Home> {
-    let store = app.store().await?;
+    let session = app.session().await?;
+    let store = session.store.clone();
+    let drafts = settings::draft_list(app, DraftList { form: None }).await?;
+    if !may(&session.roles, Act::SeeCases) {
+        // Somebody who only keeps users and settings has a first page too.
+        return Ok(Home {
+            drafts,
+            ..Home::default()
+        });
+    }
     let all = files::list(app, FileQuery::default()).await?;
     let today = app.host().today();
     let visits = store.all::<Visit>().await?;
@@ -35,7 +45,11 @@ pub async fn home(app: &App, _: Nothing) -> AppResult<Home> {
         )
     });
     Ok(Home {
-        tasks: tasks(app, &store, &visits, &difficulties).await?,
+        tasks: [
+            home_money::tasks(app, &session).await?,
+            tasks(app, &store, &visits, &difficulties).await?,
+        ]
+        .concat(),
         files_active: count(&all, FileStatus::Active),
         files_draft: count(&all, FileStatus::Draft),
         files_temporary: count(&all, FileStatus::Temporary),
@@ -43,7 +57,7 @@ pub async fn home(app: &App, _: Nothing) -> AppResult<Home> {
         files_cancelled: count(&all, FileStatus::Cancelled),
         visits_recent: to_u32(recent.count()),
         difficulties_open: to_u32(open.count()),
-        drafts: settings::draft_list(app, DraftList { form: None }).await?,
+        drafts,
     })
 }
 

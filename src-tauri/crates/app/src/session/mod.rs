@@ -2,6 +2,7 @@
 
 mod demo;
 mod home;
+mod home_money;
 mod search;
 mod settings;
 mod start;
@@ -14,5 +15,6 @@ pub use settings::{
     change_password, default_pack, draft_drop, draft_list, draft_save, load as settings_of,
     settings_get, settings_put,
 };
+pub(crate) use start::{check_password, kdf_cost};
 pub use start::{create_unit, lock, state, unlock};
 pub use verify::verify_start;

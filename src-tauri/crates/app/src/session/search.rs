@@ -1,7 +1,10 @@
-//! One box over people, files, visits and unions.
+//! One box over people, files, visits, unions, campaigns and batches.
 
 use songnuan_model::record::{Id, Record};
-use songnuan_model::records::{HardshipFile, Household, HouseholdMember, Person, UnionOrg, Visit};
+use songnuan_model::records::{
+    Batch, Campaign, HardshipFile, Household, HouseholdMember, Person, Role, UnionOrg, Visit,
+};
+use songnuan_model::roles::{Act, may};
 use songnuan_model::text;
 use songnuan_store::{SearchHit as StoreHit, Store};
 
@@ -18,10 +21,11 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let store = app.store().await?;
+    let session = app.require(Act::SeeCases).await?;
+    let store = session.store;
     let limit = request.limit.clamp(1, MOST);
     let mut hits = Vec::new();
-    for hit in in_order(&store, wanted, limit).await? {
+    for hit in in_order(&store, &session.roles, wanted, limit).await? {
         let (title, subtitle, route) = if hit.kind == Person::KIND {
             person(&store, &hit.id, hit.title).await?
         } else if hit.kind == HardshipFile::KIND {
@@ -30,6 +34,10 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
             visit(&store, &hit.id, hit.title).await?
         } else if hit.kind == UnionOrg::KIND {
             (hit.title, hit.subtitle, format!("/unions?id={}", hit.id))
+        } else if hit.kind == Campaign::KIND {
+            (hit.title, hit.subtitle, format!("/campaigns/{}", hit.id))
+        } else if hit.kind == Batch::KIND {
+            (hit.title, hit.subtitle, format!("/batches/{}", hit.id))
         } else {
             (hit.title, hit.subtitle, String::from("/"))
         };
@@ -44,14 +52,22 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
     Ok(hits)
 }
 
-/// People first, then files, visits and unions; a quarter of the room is kept for the latter.
-async fn in_order(store: &Store, wanted: &str, limit: u32) -> AppResult<Vec<StoreHit>> {
-    let kinds: [&[&str]; 2] = [
-        &[Person::KIND],
-        &[HardshipFile::KIND, Visit::KIND, UnionOrg::KIND],
-    ];
-    let mut people = store.search_kinds(wanted, kinds[0], limit).await?;
-    let others = store.search_kinds(wanted, kinds[1], limit).await?;
+/// People first, then files, visits, unions, campaigns and batches; a quarter of the room is kept for the latter.
+async fn in_order(
+    store: &Store,
+    roles: &[Role],
+    wanted: &str,
+    limit: u32,
+) -> AppResult<Vec<StoreHit>> {
+    let mut kinds = vec![HardshipFile::KIND, Visit::KIND, UnionOrg::KIND];
+    if may(roles, Act::SeeCampaigns) {
+        kinds.push(Campaign::KIND);
+    }
+    if may(roles, Act::SeeMoney) {
+        kinds.push(Batch::KIND);
+    }
+    let mut people = store.search_kinds(wanted, &[Person::KIND], limit).await?;
+    let others = store.search_kinds(wanted, &kinds, limit).await?;
     let limit = limit as usize;
     let room = limit - others.len().min(limit / 4);
     people.truncate(room);

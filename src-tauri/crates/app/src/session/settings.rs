@@ -1,5 +1,6 @@
 //! Settings of the unit, the own password, and drafts of half-written forms.
 
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::start::{check_password, kdf_cost};
@@ -69,6 +70,21 @@ pub async fn settings_put(app: &App, request: Settings) -> AppResult<Settings> {
         return Err(AppError::invalid("单位名称不能为空。设置没有保存。"));
     }
     let store = app.store().await?;
+    let before = load(&store).await?;
+    // How it looks is everybody's own affair; what the unit is and does is not.
+    let unit = |settings: &Settings| {
+        let Settings {
+            org_name,
+            region,
+            default_pack,
+            auto_lock_minutes,
+            ..
+        } = settings.clone();
+        (org_name, region, default_pack, auto_lock_minutes)
+    };
+    if unit(&before) != unit(&request) {
+        app.require(Act::EditSettings).await?;
+    }
     save(&store, &request).await?;
     load(&store).await
 }

@@ -63,7 +63,14 @@ pub async fn create_unit(app: &App, request: CreateUnit) -> AppResult<AppState> 
 
 /// Lets a user in, with the roles they have today.
 pub(super) async fn open_session(app: &App, store: Store, user: String) -> AppResult<()> {
-    let roles = crate::users::roles_of(&store, &user).await?;
+    let roles = match crate::users::roles_of(&store, &user).await {
+        Ok(roles) => roles,
+        Err(error) => {
+            // Closed before the refusal is told: whoever hears it may end the process at once.
+            store.close().await;
+            return Err(error);
+        }
+    };
     app.set_session(Some(Session { store, user, roles })).await;
     Ok(())
 }
@@ -86,7 +93,7 @@ pub(super) async fn create_store(app: &App, user: &str, password: &str) -> AppRe
 }
 
 /// Cost of deriving a key from a password; tests make it cheap through `SONGNUAN_TEST_KDF`.
-pub(super) fn kdf_cost() -> KdfCost {
+pub(crate) fn kdf_cost() -> KdfCost {
     let cheap = cfg!(debug_assertions) && std::env::var_os("SONGNUAN_TEST_KDF").is_some();
     if cheap {
         KdfCost::test()
@@ -114,7 +121,7 @@ fn check(request: &CreateUnit) -> AppResult<()> {
     Ok(())
 }
 
-pub(super) fn check_password(password: &str) -> AppResult<()> {
+pub(crate) fn check_password(password: &str) -> AppResult<()> {
     if password.chars().count() < MIN_PASSWORD {
         return Err(AppError::with(
             Code::PasswordTooShort,

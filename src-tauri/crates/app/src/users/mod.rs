@@ -1,44 +1,40 @@
 //! Use cases: users, roles, the access log.
 
+mod access;
+mod list;
+mod save;
+
+pub use access::access_log;
+pub use list::list;
+pub use save::save;
+
 use songnuan_model::records::{Role, User};
 use songnuan_store::Store;
 
-use crate::app::App;
-use crate::error::{AppError, AppResult, Code};
+use crate::error::{AppError, AppResult};
 
-pub async fn list(
-    _app: &App,
-    _request: crate::commands::shared::Nothing,
-) -> AppResult<Vec<crate::commands::users::UserView>> {
-    Err(AppError::new(Code::Internal))
-}
+/// What the first user of a unit is.
+pub const FOUNDER: [Role; 2] = [Role::Administrator, Role::Clerk];
 
-pub async fn save(
-    _app: &App,
-    _request: crate::commands::users::UserSave,
-) -> AppResult<crate::commands::users::UserView> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn access_log(
-    _app: &App,
-    _request: crate::commands::users::AccessQuery,
-) -> AppResult<Vec<crate::commands::users::AccessRow>> {
-    Err(AppError::new(Code::Internal))
-}
-
-/// The roles of a user. A unit that has named nobody yet has one user, who may do everything the
-/// office does and name others.
+/// The roles of a user who comes in. A unit that has named nobody yet has one user, who may do
+/// everything the office does and name others. Somebody deactivated is refused.
 pub async fn roles_of(store: &Store, user: &str) -> AppResult<Vec<Role>> {
     let users = store.all::<User>().await?;
     if users.is_empty() {
         return Ok(FOUNDER.to_vec());
     }
-    let found = users
-        .into_iter()
-        .find(|known| known.name == user && known.active);
-    Ok(found.map(|known| known.roles).unwrap_or_default())
+    let found = users.into_iter().find(|known| known.name == user);
+    match found.filter(|known| known.active) {
+        Some(known) => Ok(known.roles),
+        None => Err(AppError::invalid(format!(
+            "“{user}”已停用，不能再进入。数据没有改动，需要时请找管理员恢复。"
+        ))),
+    }
 }
 
-/// What the first user of a unit is.
-pub const FOUNDER: [Role; 2] = [Role::Administrator, Role::Clerk];
+/// The roles somebody's record gives them today: none when deactivated, `None` without a record.
+pub(crate) async fn roles_in_record(store: &Store, user: &str) -> AppResult<Option<Vec<Role>>> {
+    let found = store.by_key::<User>("user_name", user).await?;
+    let found = found.into_iter().next();
+    Ok(found.map(|user| if user.active { user.roles } else { Vec::new() }))
+}

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{Attachment, HardshipFile, Visit};
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::photo::{self, Photo, Refusal};
@@ -58,7 +59,7 @@ impl Thumbnails {
 /// Adds a photograph or scan. The bytes are stored before the record that names them: a crash in
 /// between leaves bytes nobody names, never a name without bytes.
 pub async fn attachment_add(app: &App, request: AttachmentAdd) -> AppResult<AttachmentView> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::RecordVisits).await?;
     owner_exists(&store, &request.owner_id).await?;
     let name = clean_name(&request.file_name);
     let refuse = |refusal| refused(&name, refusal);
@@ -106,7 +107,7 @@ pub async fn attachment_add(app: &App, request: AttachmentAdd) -> AppResult<Atta
 
 /// The stored bytes.
 pub async fn attachment_get(app: &App, request: RecordRef) -> AppResult<FileBytes> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let attachment = store.get::<Attachment>(&request.id).await?;
     let attachment = attachment.ok_or_else(|| AppError::not_found("这个附件"))?;
     let bytes = store.get_blob(&attachment.blob).await?;
@@ -121,7 +122,7 @@ pub async fn attachment_get(app: &App, request: RecordRef) -> AppResult<FileByte
 
 /// Removes an attachment; undo brings it back.
 pub async fn attachment_remove(app: &App, request: RecordRef) -> AppResult<Nothing> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::RecordVisits).await?;
     if store.get::<Attachment>(&request.id).await?.is_none() {
         return Err(AppError::not_found("这个附件"));
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use songnuan_model::record::Id;
 use songnuan_model::records::{Attachment, Difficulty, HardshipFile, Person, Visit};
+use songnuan_model::roles::Act;
 use songnuan_model::text::half_width;
 use songnuan_store::Store;
 
@@ -68,7 +69,7 @@ impl Around {
 
 /// Visits, newest first.
 pub async fn list(app: &App, request: VisitQuery) -> AppResult<VisitList> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let mut visits = match &request.file_id {
         Some(file) => store.children::<Visit>(file).await?,
         None => store.all::<Visit>().await?,
@@ -209,7 +210,7 @@ pub async fn difficulty_list(
     app: &App,
     request: DifficultyQuery,
 ) -> AppResult<Vec<DifficultyView>> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let today = app.host().today();
     let mut found = match &request.file_id {
         Some(file) => {

@@ -6,6 +6,7 @@ use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{
     Difficulty, DifficultyState, HardshipFile, Person, Visit, VisitMethod, VisitState,
 };
+use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::{attachments, list};
@@ -25,7 +26,7 @@ const PEOPLE: usize = 30;
 
 /// One visit with its photographs and difficulties.
 pub async fn get(app: &App, request: RecordRef) -> AppResult<VisitDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::SeeCases).await?;
     let visit = list::visit(&store, &request.id).await?;
     detail(app, &store, visit).await
 }
@@ -47,7 +48,7 @@ async fn detail(app: &App, store: &Store, visit: Visit) -> AppResult<VisitDetail
 
 /// Plans or records a visit; its difficulties are saved in the same operation.
 pub async fn save(app: &App, request: VisitSave) -> AppResult<VisitDetail> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::RecordVisits).await?;
     let today = app.host().today();
     let mut visit = request.visit;
     if visit.id.0.is_empty() {
@@ -90,7 +91,7 @@ pub async fn save(app: &App, request: VisitSave) -> AppResult<VisitDetail> {
 
 /// Changes a difficulty (owner, due date, solved).
 pub async fn difficulty_save(app: &App, request: DifficultySave) -> AppResult<DifficultyView> {
-    let store = app.store().await?;
+    let store = app.store_for(Act::RecordVisits).await?;
     let today = app.host().today();
     let mut item = request.difficulty;
     let visit = list::visit(&store, &item.visit_id).await?;
