@@ -4,8 +4,9 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use songnuan_reports::data::{HardshipFileForm, VisitCardForm, VisitRecordForm};
-use songnuan_reports::{Document, PrintOptions, hardship_files, visit_cards, visit_records};
+use common::money;
+use songnuan_reports::data::*;
+use songnuan_reports::*;
 
 fn main() {
     let dir = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
@@ -14,6 +15,12 @@ fn main() {
         trace: "打印：李四 2026-11-22".to_owned(),
         ..PrintOptions::default()
     };
+    cases(&dir, &fonts, &options);
+    payments(&dir, &fonts, &options);
+}
+
+/// The forms of one household.
+fn cases(dir: &str, fonts: &Fonts, options: &PrintOptions) {
     let go = &mut |_, _| true;
     let files = [
         HardshipFileForm::default(),
@@ -27,19 +34,78 @@ fn main() {
     ];
     let cards = [VisitCardForm::default(), common::card()];
     save(
-        &dir,
+        dir,
         "files",
-        &hardship_files(&fonts, &files, &options, go).unwrap(),
+        &hardship_files(fonts, &files, options, go).unwrap(),
     );
     save(
-        &dir,
+        dir,
         "visits",
-        &visit_records(&fonts, &visits, &options, go).unwrap(),
+        &visit_records(fonts, &visits, options, go).unwrap(),
     );
     save(
-        &dir,
+        dir,
         "cards",
-        &visit_cards(&fonts, &cards, &options, go).unwrap(),
+        &visit_cards(fonts, &cards, options, go).unwrap(),
+    );
+}
+
+/// The forms of a campaign and its payments.
+fn payments(dir: &str, fonts: &Fonts, options: &PrintOptions) {
+    let go = &mut |_, _| true;
+    let blank = RosterForm::default();
+    for (name, variant) in [
+        ("roster_cash", RosterVariant::Cash),
+        ("roster_bank", RosterVariant::Bank),
+        ("roster_masked", RosterVariant::Masked),
+    ] {
+        let items = [money::roster(variant)];
+        save(dir, name, &rosters(fonts, &items, options, go).unwrap());
+    }
+    save(
+        dir,
+        "roster_blank",
+        &rosters(fonts, &[blank], options, go).unwrap(),
+    );
+    let applications = [money::application(), AidApplicationForm::default()];
+    let document = aid_applications(fonts, &applications, options, go).unwrap();
+    save(dir, "application", &document);
+    let slips = [
+        money::receipt(12),
+        ReceiptForm::default(),
+        money::receipt(13),
+    ];
+    save(
+        dir,
+        "receipts",
+        &receipts(fonts, &slips, options, go).unwrap(),
+    );
+    save(
+        dir,
+        "letter",
+        &letters(fonts, &[money::letter()], options, go).unwrap(),
+    );
+    save(
+        dir,
+        "notice",
+        &notices(fonts, &[money::notice()], options, go).unwrap(),
+    );
+    let ledger = [money::fund_ledger(60)];
+    save(
+        dir,
+        "fund_ledger",
+        &fund_ledgers(fonts, &ledger, options, go).unwrap(),
+    );
+    let visits = [money::visit_ledger()];
+    save(
+        dir,
+        "visit_ledger",
+        &visit_ledgers(fonts, &visits, options, go).unwrap(),
+    );
+    save(
+        dir,
+        "report",
+        &report(fonts, &money::report(), options, go).unwrap(),
     );
 }
 

@@ -151,8 +151,14 @@ pub(super) fn fund(
         ("支出", 32.0),
         ("余额", 32.0),
     ];
-    let unit = format!("{}　　资金：{}", form.unit, form.fund);
-    let head = head("资金收支明细账".to_owned(), &unit, &form.period, "单位：元");
+    let mut head = head(
+        "资金收支明细账".to_owned(),
+        &form.unit,
+        &form.period,
+        "单位：元",
+    );
+    let fund = format!("资金名称：{}", form.fund);
+    head.above.push(vec![(fund, Ink::Left)]);
     // The opening balance is the first row of the account.
     let row = |index: usize| match index {
         0 => opening(form.opening),

@@ -13,6 +13,8 @@ mod roster;
 mod visit_card;
 mod visit_record;
 
+use songnuan_model::text::mask_name;
+
 use crate::data::{HardshipFileForm, Opinion, VisitCardForm, VisitRecordForm};
 use crate::layout::{Block, Cell, Content, Form, Row, Sign, lay_out};
 use crate::pdf::{Binder, Canvas, Document, Progress};
@@ -153,6 +155,12 @@ fn bind(binder: &mut Binder<'_>, identity: &str, (pages, told): (Vec<Canvas>, Ve
             .push(format!("{identity}：“{what}”写不下，已在续页印出全文。"));
     }
     binder.add_item(pages);
+}
+
+/// A name for the wall: masked, and without what somebody wrote behind it in brackets.
+fn public_name(name: &str) -> String {
+    let bare = name.split(['(', '（']).next().unwrap_or_default().trim();
+    mask_name(if bare.is_empty() { name } else { bare })
 }
 
 /// Card digits in groups of four, for reading and for the bank to compare.

@@ -2,8 +2,8 @@
 //! The list carries what §2.9 allows and nothing else; names are masked here.
 
 use songnuan_model::money::Fen;
-use songnuan_model::text::mask_name;
 
+use super::public_name;
 use crate::ReportError;
 use crate::data::{NoticeForm, NoticeRow};
 use crate::fonts::Face;
@@ -166,7 +166,7 @@ fn cells(row: Option<&NoticeRow>, index: usize, project: bool) -> Vec<Cell> {
     let Some(row) = row else { return Vec::new() };
     let mut cells = vec![
         Cell::value("序号", &(index + 1).to_string()),
-        Cell::value("姓名", &mask_name(&row.name)),
+        Cell::value("姓名", &public_name(&row.name)),
         Cell::value("所在单位", &row.employer),
         Cell::value("类别", &row.category),
     ];

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use songnuan_model::money::Fen;
 use songnuan_model::records::CountUnit;
-use songnuan_model::text::mask_name;
 
-use super::{BLANK_DATE, card_groups};
+use super::{BLANK_DATE, card_groups, public_name};
 use crate::ReportError;
 use crate::data::{RosterForm, RosterRow, RosterVariant};
 use crate::layout::{Cell, Flow, Head, Ink, PageSetup, Paper, Row, Table};
@@ -15,9 +14,10 @@ use crate::pdf::{Binder, Canvas, Progress};
 /// Recipients on a page, and empty rows of a blank form.
 const PER_PAGE: usize = 15;
 /// Least height of a row, mm: room to sign.
-const ROW: f32 = 8.0;
+const ROW: f32 = 8.8;
 /// Height of the header, of a subtotal, mm.
 const HEADER: f32 = 9.0;
+const CLOSING: f32 = 8.0;
 
 /// A column of the roster: its label, width in mm and what stands in it.
 struct Column {
@@ -74,7 +74,7 @@ const BANK: [Column; 12] = [
 const MASKED: [Column; 6] = [
     column("序号", 15.0, number),
     column("姓名", 40.0, |row, _| {
-        value("姓名", &mask_name(&row.name))
+        value("姓名", &public_name(&row.name))
     }),
     column("工作单位", 92.0, employer),
     column("困难类别/慰问类别", 55.0, category),
@@ -155,7 +155,7 @@ pub(super) fn pages(
             row_height: ROW,
             per_page: PER_PAGE,
             closing: Some(&closing),
-            closing_height: 2.0 * ROW,
+            closing_height: 2.0 * CLOSING,
             signs: signs(form),
         },
         progress,
@@ -241,7 +241,7 @@ fn closing(form: &RosterForm, columns: &[Column], range: Range<usize>, last: boo
         Cell::amount("本页小计", &text(here.amount)),
     ];
     subtotal.extend((money + 1..count).map(|_| value("本页小计", "")));
-    let mut rows = vec![Row::new(ROW, subtotal)];
+    let mut rows = vec![Row::new(CLOSING, subtotal)];
     if last {
         let all = sums(&form.rows);
         let total = match (blank, all.amount) {
@@ -256,7 +256,10 @@ fn closing(form: &RosterForm, columns: &[Column], range: Range<usize>, last: boo
                 heads(&all)
             ),
         };
-        rows.push(Row::new(ROW, vec![Cell::label(&total).span(count)]));
+        rows.push(Row::new(
+            CLOSING,
+            vec![Cell::prose("合计", &total).size(11.0).span(count)],
+        ));
     }
     rows
 }

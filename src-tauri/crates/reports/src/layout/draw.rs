@@ -13,6 +13,8 @@ const PAD_AMOUNT: f32 = 1.0;
 const PAD_PROSE: f32 = 1.6;
 /// Space kept free above and below, mm.
 const PAD_Y: f32 = 0.8;
+/// Type of a text whose row grew for it.
+const GROWN_PT: f32 = 8.0;
 /// Height of an opinion's title and of its signature block, mm.
 const OPINION_TITLE: f32 = 5.6;
 const OPINION_SIGN: f32 = 11.0;
@@ -96,6 +98,18 @@ pub(crate) fn cell_need(setting: &mut Setting<'_, '_>, cell: &Cell, w: f32, have
     } else {
         (fitted.height() + 0.3) / PT_PER_MM + around
     }
+}
+
+/// The height in mm of a row that grows for this cell: there the type need not be the smallest.
+pub(crate) fn cell_grown(setting: &mut Setting<'_, '_>, cell: &Cell, w: f32) -> f32 {
+    let Content::Text(text) = &cell.content else {
+        return 0.0;
+    };
+    let size = text.size.min(GROWN_PT);
+    let glyphs = setting.type_setter.shape(text.face, &text.text);
+    let room = super::fit::limit((w - 2.0 * pad_of(text.ink)) * PT_PER_MM, size);
+    let lines = crate::text::wrap(&glyphs, room).lines.len();
+    ((lines.saturating_sub(1)) as f32 * size * TIGHT + size + 0.5) / PT_PER_MM + 2.0 * PAD_Y
 }
 
 /// Draws a cell's content into its place.
@@ -196,9 +210,9 @@ fn vertical(setting: &mut Setting<'_, '_>, canvas: &mut Canvas, text: &str, plac
     block(canvas, &glyphs, &fitted, Ink::Centre, false, inner);
 }
 
-/// Height of an opinion's title: none when it stands beside the cell.
+/// Height of an opinion's title; just a margin when it stands beside the cell.
 fn title_height(title: &str) -> f32 {
-    if title.is_empty() { 0.0 } else { OPINION_TITLE }
+    if title.is_empty() { 1.4 } else { OPINION_TITLE }
 }
 
 fn opinion(

@@ -273,7 +273,10 @@ impl<'s, 'f> Flow<'s, 'f> {
                 let end = (column + cell.span).min(edges.len() - 1);
                 let width = edges[end] - edges[column.min(end)];
                 let need = draw::cell_need(&mut self.setting, cell, width, table.row_height);
-                height = height.max(need.min(MOST_ROW));
+                if need > table.row_height {
+                    let grown = draw::cell_grown(&mut self.setting, cell, width);
+                    height = height.max(grown.max(need).min(MOST_ROW));
+                }
                 column = end;
             }
             if used + height > room && !rows.is_empty() {

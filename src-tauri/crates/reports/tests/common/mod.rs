@@ -1,6 +1,8 @@
 //! Sample forms: invented people with the names, families and addresses that break layouts.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod money;
+
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
