@@ -88,6 +88,41 @@ const routes: RouteRecordRaw[] = [
     meta: { act: 'see_cases', byQuery: true, title: '工会组织', nav: 'unions' },
   },
   {
+    path: '/campaigns',
+    component: () => import('./features/campaigns/CampaignListPage.vue'),
+    meta: { act: 'see_campaigns', byQuery: true, title: '慰问活动', nav: 'campaigns' },
+  },
+  {
+    path: '/campaigns/new',
+    component: () => import('./features/campaigns/WizardPage.vue'),
+    meta: { act: 'plan_campaigns', title: '新建活动', nav: 'campaigns' },
+  },
+  {
+    path: '/campaigns/:id',
+    component: () => import('./features/campaigns/CampaignPage.vue'),
+    meta: { act: 'see_campaigns', title: '慰问活动', nav: 'campaigns' },
+  },
+  {
+    path: '/batches',
+    component: () => import('./features/batches/BatchListPage.vue'),
+    meta: { act: 'see_money', byQuery: true, title: '发放批次', nav: 'batches' },
+  },
+  {
+    path: '/batches/:id',
+    component: () => import('./features/batches/BatchPage.vue'),
+    meta: { act: 'see_money', title: '发放批次', nav: 'batches' },
+  },
+  {
+    path: '/funds',
+    component: () => import('./features/funds/FundListPage.vue'),
+    meta: { act: 'see_money', byQuery: true, title: '资金', nav: 'funds' },
+  },
+  {
+    path: '/funds/:id',
+    component: () => import('./features/funds/FundLedgerPage.vue'),
+    meta: { act: 'see_money', title: '资金收支明细账', nav: 'funds' },
+  },
+  {
     path: '/figures',
     component: () => import('./features/figures/FiguresPage.vue'),
     meta: { act: 'see_money', title: '统计', nav: 'figures' },
