@@ -73,6 +73,7 @@ function pie(table: FigureTable, measure: Measure, look: ChartLook): Drawing {
             color: look.ink,
             fontSize: look.rem * 0.93,
             fontFamily: look.font,
+            lineHeight: look.rem * 1.35,
             formatter: ({ name, value }: { name: string; value: number }) =>
               `${name}\n${showValue(measure.unit, value)}`,
           },
@@ -95,7 +96,7 @@ export function drawingOf(table: FigureTable, measure: Measure, look: ChartLook)
     type: 'category',
     data: labels,
     inverse: lying,
-    axisLabel: { ...text, width: look.rem * 14, overflow: 'truncate', hideOverlap: !lying },
+    axisLabel: { ...text, width: look.rem * 14, overflow: 'break', hideOverlap: !lying },
     axisLine: { lineStyle: { color: look.soft } },
     axisTick: { show: false },
   };
