@@ -100,8 +100,8 @@ it('counts lines by state, those that need somebody first, and finds them', () =
 });
 
 it('lists the problems of a draft one by one', () => {
-  const many = new AppFailure('invalid_input', '有 2 个问题，没有拟定。', {
-    problems: '甲：没有在档档案。\n乙：超出限额 86.00 元。',
+  const many = new AppFailure('batch_refused', '有 2 处要先处理。', {
+    detail: '甲：没有在档档案。\n乙：超出限额 86.00 元。',
   });
   expect(problemLines(many)).toEqual(['甲：没有在档档案。', '乙：超出限额 86.00 元。']);
   expect(problemLines(new Error('资金不够。'))).toEqual(['资金不够。']);

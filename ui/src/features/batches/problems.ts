@@ -1,9 +1,17 @@
-// What stands against a draft, one sentence each.
+// What stands against a draft, and what a draft that was taken wants to be read, one sentence each.
+import { shallowRef } from 'vue';
 import { AppFailure } from '@/api';
+
+/** What the last draft said beside being taken; its batch's page shows it until it is left. */
+export const draftWarnings = shallowRef<{ batchId: string; lines: string[] }>({
+  batchId: '',
+  lines: [],
+});
 
 /** The sentences of a refusal: a list when the program counts several problems. */
 export function problemLines(error: unknown): string[] {
-  const list = error instanceof AppFailure ? error.params['problems'] : undefined;
+  const refused = error instanceof AppFailure && error.code === 'batch_refused';
+  const list = refused ? error.params['detail'] : undefined;
   const text = list || (error instanceof Error ? error.message : String(error));
   return text
     .split('\n')

@@ -13,18 +13,17 @@ export const UNIT: Record<FigureUnit, string> = {
   fen: '元',
 };
 
-/** A value with its unit, as the program writes it. */
+/** A value with its unit; counts of thousands with separators like everywhere in the window. */
 export const showValue = (unit: FigureUnit, value: number): string =>
   unit === 'fen'
     ? `${formatFen(value)} 元`
     : `${value < 0 ? '-' : ''}${formatCount(Math.abs(value))} ${UNIT[unit]}`;
 
 /** The number of a figure apart from its unit, for large type. */
-export function splitText(figure: Figure): { number: string; unit: string } {
-  const word = UNIT[figure.unit];
-  const number = figure.text.endsWith(word) ? figure.text.slice(0, -word.length).trim() : '';
-  return number === '' ? { number: figure.text, unit: '' } : { number, unit: word };
-}
+export const splitText = (figure: Figure): { number: string; unit: string } => ({
+  number: showValue(figure.unit, figure.value).slice(0, -UNIT[figure.unit].length - 1),
+  unit: UNIT[figure.unit],
+});
 
 /** What the records behind a figure add up to. */
 export const sumOf = (rows: readonly FigureRecord[]): number =>
