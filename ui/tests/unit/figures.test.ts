@@ -115,8 +115,8 @@ describe('units', () => {
   });
 
   it('takes the number apart from its unit, never cutting 人次 short', () => {
-    expect(splitText(fig('a', 'person_times', 668))).toEqual({ number: '668', unit: '人次' });
-    expect(splitText(fig('a', 'person', 35, '35'))).toEqual({ number: '35', unit: '' });
+    expect(splitText(fig('a', 'person_times', 1668))).toEqual({ number: '1,668', unit: '人次' });
+    expect(splitText(fig('a', 'fen', -5))).toEqual({ number: '-0.05', unit: '元' });
   });
 
   it('adds up what records count', () => {
