@@ -10,4 +10,4 @@ mod totals;
 
 pub use cap::{Approval, Cap, CapPer, Limit, Occasion, Tier};
 pub use room::{Ask, CapRoom, missing, room};
-pub use totals::{Given, RunningTotals, Used};
+pub use totals::{Given, RunningTotals, Used, counted_on};

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::cap::Occasion;
 use crate::money::{Fen, MAX_FEN};
 use crate::record::Id;
-use crate::records::AidKind;
+use crate::records::{AidKind, PaymentLine};
 
 /// What was given by kind, or by kind and occasion, fen.
 type ByKind = BTreeMap<(AidKind, Option<Occasion>), Fen>;
@@ -35,8 +35,21 @@ pub struct Given<'a> {
     pub household: Option<&'a Id>,
     pub kind: AidKind,
     pub occasion: Option<Occasion>,
+    /// The day that decides the year; of payment lines see [`counted_on`].
     pub on: NaiveDate,
     pub amount: Fen,
+}
+
+/// For every line the day that decides the year of its caps: a reversal counts in the year of what
+/// it takes back, so that money returned in January makes no room beyond the new year's cap. A
+/// reversal whose line is not among them counts on its own day.
+pub fn counted_on(lines: &[PaymentLine]) -> Vec<NaiveDate> {
+    let days: HashMap<&Id, NaiveDate> = lines.iter().map(|line| (&line.id, line.on)).collect();
+    let of = |line: &PaymentLine| line.reverses.as_ref().and_then(|id| days.get(id));
+    lines
+        .iter()
+        .map(|line| of(line).copied().unwrap_or(line.on))
+        .collect()
 }
 
 /// Running totals of many recipients over the years.

@@ -3,6 +3,7 @@
 //! Batches, steps, lines and events are only ever added (`records::payment`). Every state, sum and
 //! refusal here is computed from them, so a page, a paper and a report cannot disagree.
 
+mod conditions;
 mod entry;
 mod events;
 mod facts;

@@ -1,6 +1,7 @@
 //! The sentences of refusals: what is wrong, what was kept, what to do.
 
 use super::refusal::Refusal;
+use crate::money::Fen;
 use crate::records::{BatchStepKind, PayMethod};
 
 /// The sentence of a refusal.
@@ -172,7 +173,7 @@ fn of_line(refusal: &Refusal) -> Option<String> {
             "这一笔已经冲销，不能再登记或再次冲销，没有改动。要重发请另拟批次。".to_owned()
         }
         Refusal::LineIsReversal => {
-            "这一行是红字冲销，不是发放，不能登记发放结果。请选择原来的一笔。".to_owned()
+            "这一行是红字冲销，不是发放，没有登记。请选择原来的一笔。".to_owned()
         }
         Refusal::WrongLineState { kind, state } => format!(
             "这一笔现在是“{}”，不能登记“{}”，没有改动。请先核对它的办理过程。",
@@ -230,9 +231,14 @@ fn of_money(refusal: &Refusal) -> String {
             used,
             amount,
             left,
-        } => format!(
-            "超过上限：{text}（{article}）。本年上限 {limit} 元，已用 {used} 元，还可发 {left} 元，这一笔是 {amount} 元。没有登记，请减少金额。"
-        ),
+        } => {
+            let so_far = format!("本年已发 {used} 元，");
+            let so_far = if *used == Fen::ZERO { "" } else { &so_far };
+            let text = text.trim_end_matches('。');
+            format!(
+                "超过上限：{text}（{article}）。上限 {limit} 元，{so_far}还可发 {left} 元，这一笔是 {amount} 元。没有登记，请减少金额。"
+            )
+        }
         // Every other refusal was answered before.
         _ => "这一步现在不能办理，没有登记。请刷新后查看。".to_owned(),
     }
