@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { FigureTable } from '@/generated/bindings';
 import { seriesOf, tick, type Measure } from './chart';
-import type { ChartLook } from './theme';
+import { PATTERNS, type ChartLook } from './theme';
 import { showValue } from './units';
 
 /** A chart and how tall it wants to be, in rem. */
@@ -34,7 +34,11 @@ function common(measure: Measure, look: ChartLook): EChartsCoreOption {
     animation: false,
     color: look.colors,
     textStyle: { fontFamily: look.font, fontSize: look.rem * 0.93, color: look.ink },
-    aria: { enabled: look.patterns, label: { enabled: false }, decal: { show: look.patterns } },
+    aria: {
+      enabled: look.patterns,
+      label: { enabled: false },
+      decal: { show: look.patterns, decals: PATTERNS },
+    },
     tooltip: {
       confine: true,
       backgroundColor: look.card,

@@ -35,6 +35,34 @@ const STRONG = [
   '#333333',
 ];
 
+const OVER = 'rgba(255,255,255,0.55)';
+/** Patterns that tell dark colours apart without their colour: slanting lines, dots, lines, crosses. */
+export const PATTERNS = [
+  { color: OVER, symbol: 'none' },
+  { color: OVER, symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 4 },
+  {
+    color: OVER,
+    symbol: 'circle',
+    dashArrayX: [
+      [6, 6],
+      [0, 6, 6, 0],
+    ],
+    dashArrayY: [6, 0],
+    symbolSize: 0.7,
+  },
+  { color: OVER, symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5] },
+  { color: OVER, symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -Math.PI / 4 },
+  {
+    color: OVER,
+    symbol: 'triangle',
+    dashArrayX: [
+      [8, 8],
+      [0, 8, 8, 0],
+    ],
+    dashArrayY: [8, 2],
+  },
+];
+
 /** Reads the look from the page. */
 export function lookNow(): ChartLook {
   const root = document.documentElement;
