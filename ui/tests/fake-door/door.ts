@@ -7,6 +7,7 @@ import type {
   Visit,
   VisitRow,
 } from '../../src/generated/bindings.ts';
+import { campaignAnswers } from './campaigns.ts';
 import { codes, importPreview, packs, pdfBase64, PIXEL, unions, verdict } from './data.ts';
 import { actsOf, figureAnswers } from './figures.ts';
 import { detail, row, STATUS_LABEL } from './people.ts';
@@ -158,6 +159,7 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
 
   const answers: Answers = {
     ...figureAnswers(),
+    ...campaignAnswers(job),
     app_state: state,
     create_unit: (request) => {
       settings = { ...settings, org_name: request.org_name, region: request.region };

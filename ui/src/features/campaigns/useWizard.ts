@@ -84,6 +84,7 @@ export function useWizard() {
   const finish = (): Promise<boolean> =>
     attempt(async () => {
       campaign.rules = rulesOf(rules.value);
+      if (campaign.starts_on <= today.value) campaign.state = 'running';
       await keep();
       const items = draftsOf(picks.rows.value, byHand.value);
       if (items.length > 0) await call('items_add', { campaign_id: campaign.id, items });
