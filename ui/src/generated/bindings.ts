@@ -230,7 +230,11 @@ cash: CashView | null,
 /**
  * Every next step, whether the one who asks may take it, and if not, why.
  */
-next: Array<BatchNextStep>, };
+next: Array<BatchNextStep>, 
+/**
+ * Sentences to be read after what was just done, e.g. who was left out of a draft.
+ */
+warnings: Array<string>, };
 
 export type BatchDraft = { campaign_id: Id | null, 
 /**
