@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use chrono::{DateTime, NaiveDate, SecondsFormat};
+use chrono::{DateTime, Days, NaiveDate, SecondsFormat};
 use songnuan_model::record::Id;
+use songnuan_model::records::Role;
 use songnuan_store::{KdfCost, NewStore, Store};
 
 use crate::app::{App, Session};
@@ -23,6 +24,8 @@ pub struct TestHost {
     seconds: AtomicI64,
     ids: AtomicU64,
     today: NaiveDate,
+    /// Days that have passed since the first.
+    passed: AtomicU64,
 }
 
 impl TestHost {
@@ -35,7 +38,13 @@ impl TestHost {
             seconds: AtomicI64::new(0),
             ids: AtomicU64::new(1),
             today: at.date_naive(),
+            passed: AtomicU64::new(0),
         }
+    }
+
+    /// So many days later.
+    pub fn pass_days(&self, days: u64) {
+        self.passed.fetch_add(days, Ordering::Relaxed);
     }
 }
 
@@ -47,7 +56,8 @@ impl Host for TestHost {
     }
 
     fn today(&self) -> NaiveDate {
-        self.today
+        let passed = Days::new(self.passed.load(Ordering::Relaxed));
+        self.today.checked_add_days(passed).unwrap_or(self.today)
     }
 
     fn new_id(&self) -> Id {
@@ -66,14 +76,20 @@ impl Host for TestHost {
 
 /// A new, open unit of the fictional township in `dir`, with the cheapest key derivation.
 pub async fn open_unit(dir: &Path) -> AppResult<App> {
-    let app = App::new(Arc::new(TestHost::new(dir)));
+    open_unit_at(Arc::new(TestHost::new(dir))).await
+}
+
+/// The same on a machine whose calendar the test turns.
+pub async fn open_unit_at(host: Arc<TestHost>) -> AppResult<App> {
+    let dir = host.data_dir();
+    let app = App::new(host);
     let new = NewStore {
         user: "李干事".to_owned(),
         password: "song-nuan".to_owned(),
         cost: KdfCost::test(),
         device_id: app.host().new_id(),
     };
-    let store = Store::create(dir, &new, app.now()?).await?;
+    let store = Store::create(&dir, &new, app.now()?).await?;
     app.set_session(Some(Session {
         store,
         user: new.user,
@@ -87,7 +103,13 @@ pub async fn open_unit(dir: &Path) -> AppResult<App> {
         text_size: "normal".to_owned(),
         look: "light".to_owned(),
         auto_lock_minutes: 0,
+        contact_phone: None,
     };
     crate::session::settings_put(&app, settings).await?;
     Ok(app)
+}
+
+/// Another user sits down at the open unit, without record and password.
+pub async fn sit_down(app: &App, user: &str, roles: &[Role]) {
+    app.set_user(user, roles.to_vec()).await;
 }

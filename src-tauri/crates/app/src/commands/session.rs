@@ -78,6 +78,10 @@ pub struct Settings {
     pub look: String,
     /// Minutes without a key press until the program locks; 0 = never.
     pub auto_lock_minutes: u32,
+    /// 监督电话 printed on notices and lists for the wall; empty = a line to write on.
+    #[serde(default)]
+    #[ts(optional)]
+    pub contact_phone: Option<String>,
 }
 
 /// The first page.

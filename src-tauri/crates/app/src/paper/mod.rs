@@ -1,18 +1,28 @@
-//! Paper: the forms as PDF, and writing files where the user wants them.
+//! Paper: the forms as PDF, the audit pack, and writing files where the user wants them.
+//!
+//! `print.rs` is the job, `gather.rs` sends each form to its family, `forms.rs` lays it out. One
+//! file for each family: where it comes from and which words it carries.
 
+mod applications;
+mod audit;
+mod audit_files;
+mod audit_sections;
+mod cases;
 mod fonts;
+mod forms;
+mod gather;
 mod hardship;
+mod ledgers;
+mod letters;
+mod notices;
+mod people;
 mod print;
+mod receipts;
+mod rosters;
 mod save_file;
 mod visit;
 
+pub use audit::audit_pack_start;
 pub use fonts::load_fonts;
 pub use print::start;
 pub use save_file::save_file;
-
-pub async fn audit_pack_start(
-    _app: &crate::app::App,
-    _request: crate::commands::batches::AuditPack,
-) -> crate::error::AppResult<crate::commands::shared::JobStarted> {
-    Err(crate::error::AppError::new(crate::error::Code::Internal))
-}

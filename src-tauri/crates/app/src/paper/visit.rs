@@ -95,7 +95,7 @@ fn age(person: &Person, on: NaiveDate) -> String {
     age.map(|age| age.to_string()).unwrap_or_default()
 }
 
-fn family_row(row: &Member, on: NaiveDate) -> VisitFamilyRow {
+pub fn family_row(row: &Member, on: NaiveDate) -> VisitFamilyRow {
     VisitFamilyRow {
         name: row.person.name.clone(),
         relation: code_label("relation", &row.member.relation),

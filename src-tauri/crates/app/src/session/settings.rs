@@ -29,6 +29,7 @@ pub(super) fn initial(org_name: &str, region: &str) -> Settings {
         text_size: "normal".to_owned(),
         look: "light".to_owned(),
         auto_lock_minutes: 15,
+        contact_phone: None,
     }
 }
 
@@ -78,9 +79,10 @@ pub async fn settings_put(app: &App, request: Settings) -> AppResult<Settings> {
             region,
             default_pack,
             auto_lock_minutes,
+            contact_phone,
             ..
         } = settings.clone();
-        (org_name, region, default_pack, auto_lock_minutes)
+        (org_name, region, default_pack, auto_lock_minutes, contact_phone)
     };
     if unit(&before) != unit(&request) {
         app.require(Act::EditSettings).await?;

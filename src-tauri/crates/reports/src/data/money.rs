@@ -74,8 +74,6 @@ pub struct RosterRow {
     /// False: a reversal, or a line taken back by one: its money counts, its person does not.
     pub counts: bool,
     pub goods: String,
-    /// What is known of the signature, e.g. `已签领 2017-01-20`; empty: for the pen.
-    pub signed: String,
     /// 代领人及关系.
     pub proxy: String,
     pub bank: String,
@@ -99,7 +97,6 @@ impl Default for RosterRow {
             unit: CountUnit::Person,
             counts: true,
             goods: none(),
-            signed: none(),
             proxy: none(),
             bank: none(),
             card_no: none(),

@@ -40,9 +40,8 @@ const CASH: [Column; 11] = [
     column("困难类别/\n慰问类别", 28.0, category),
     column("慰问金额", 20.0, amount),
     column("慰问品", 22.0, goods),
-    column("领款人签字", 28.0, |row, _| {
-        value("领款人签字", &row.signed)
-    }),
+    // Always left to the pen: a printed word here would look like a signature.
+    column("领款人签字", 28.0, |_, _| value("领款人签字", "")),
     column("代领人及关系", 25.0, |row, _| {
         value("代领人及关系", &row.proxy)
     }),
