@@ -36,7 +36,8 @@ fn main() {
         .collect();
     let base = median(empty);
     let unlock = median(ours.iter().map(|run| run.unlock_page).collect());
-    let list = median(ours.iter().map(|run| run.list_after_password).collect());
+    let opened = median(ours.iter().map(|run| run.password_to_home).collect());
+    let list = median(ours.iter().map(|run| run.home_to_list).collect());
     println!(
         "empty window, content drawn      {:>6} ms",
         base.as_millis()
@@ -47,19 +48,29 @@ fn main() {
         ratio(unlock, base)
     );
     println!(
-        "password given, list drawn       {:>6} ms",
-        list.as_millis()
+        "password given, first page drawn {:>6} ms  (derives the key: Argon2id)",
+        opened.as_millis()
     );
     println!(
-        "start to first usable list       {:>6} ms  {:.2}×",
-        (unlock + list).as_millis(),
-        ratio(unlock + list, base)
+        "first page, list drawn           {:>6} ms",
+        list.as_millis()
     );
+    for (what, taken) in [
+        ("start to list, password aside  ", unlock + list),
+        ("start to first usable list     ", unlock + opened + list),
+    ] {
+        println!(
+            "{what}  {:>6} ms  {:.2}×",
+            taken.as_millis(),
+            ratio(taken, base)
+        );
+    }
 }
 
 struct Starts {
     unlock_page: Duration,
-    list_after_password: Duration,
+    password_to_home: Duration,
+    home_to_list: Duration,
 }
 
 fn make_demo(songnuan: &Path, data: &Path) {
@@ -96,13 +107,17 @@ fn our_window(program: &Path, home: &Path, data: &Path, display: &str) -> Starts
     let start = Instant::now();
     page.fill("unlock-password", PASSWORD);
     page.click("unlock-submit");
+    page.see("nav-files");
+    let password_to_home = start.elapsed();
+    let start = Instant::now();
     page.click("nav-files");
     page.see("table-row");
-    let list_after_password = start.elapsed();
+    let home_to_list = start.elapsed();
     page.close();
     Starts {
         unlock_page,
-        list_after_password,
+        password_to_home,
+        home_to_list,
     }
 }
 

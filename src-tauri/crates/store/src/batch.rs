@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use songnuan_model::record::Id;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -42,6 +43,7 @@ struct NewKey {
 
 struct NewSearch {
     rid: i64,
+    id: String,
     kind: &'static str,
     title: String,
     subtitle: String,
@@ -106,13 +108,19 @@ impl Batch {
     }
 
     /// Keys and search entry of a record that is stored already.
-    pub(crate) fn push_loose(&mut self, kind: &'static str, rid: i64, derived: &Derived) {
+    pub(crate) fn push_loose(&mut self, id: &Id, kind: &'static str, rid: i64, derived: &Derived) {
         self.loose.insert(rid);
-        self.push_derived(kind, rid, derived);
+        self.push_derived(id, kind, rid, derived);
     }
 
     /// Keys and search entry of a record that waits as well.
-    pub(crate) fn push_derived(&mut self, kind: &'static str, rid: i64, derived: &Derived) {
+    pub(crate) fn push_derived(
+        &mut self,
+        id: &Id,
+        kind: &'static str,
+        rid: i64,
+        derived: &Derived,
+    ) {
         for (name, value) in &derived.keys {
             self.keys.push(NewKey {
                 kind,
@@ -128,6 +136,7 @@ impl Batch {
             let (title, subtitle) = (doc.title.clone(), doc.subtitle.clone());
             self.search.push(NewSearch {
                 rid,
+                id: id.0.clone(),
                 kind,
                 title,
                 subtitle,
@@ -200,13 +209,15 @@ impl Batch {
     }
 }
 
-/// The index and the texts beside it.
+/// The index, the rows that a hit shows, and the texts beside them.
 async fn flush_search(connection: &mut SqliteConnection, docs: Vec<NewSearch>) -> Result<()> {
     let mut grams = Vec::with_capacity(docs.len());
+    let mut terms = Vec::with_capacity(docs.len());
     let docs: Vec<NewSearch> = docs
         .into_iter()
         .map(|mut doc| {
             grams.push((doc.rid, std::mem::take(&mut doc.grams)));
+            terms.push((doc.rid, std::mem::take(&mut doc.terms_norm)));
             doc
         })
         .collect();
@@ -221,14 +232,22 @@ async fn flush_search(connection: &mut SqliteConnection, docs: Vec<NewSearch>) -
     .await?;
     insert(
         connection,
-        "INSERT INTO search_doc (rid, kind, title, subtitle, title_norm, terms_norm) ",
+        "INSERT INTO search_terms (rid, terms_norm) ",
+        terms,
+        |mut row, (rid, terms)| {
+            row.push_bind(rid).push_bind(terms);
+        },
+    )
+    .await?;
+    insert(
+        connection,
+        "INSERT INTO search_row (rid, id, kind, title, subtitle, title_norm) ",
         docs,
         |mut row, d| {
-            row.push_bind(d.rid)
-                .push_bind(d.kind)
-                .push_bind(d.title)
-                .push_bind(d.subtitle);
-            row.push_bind(d.title_norm).push_bind(d.terms_norm);
+            row.push_bind(d.rid).push_bind(d.id).push_bind(d.kind);
+            row.push_bind(d.title)
+                .push_bind(d.subtitle)
+                .push_bind(d.title_norm);
         },
     )
     .await

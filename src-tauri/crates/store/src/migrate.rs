@@ -17,11 +17,18 @@ pub(crate) struct Migration {
 }
 
 /// Every schema that was ever released, oldest first. Only ever appended to.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    min_reader: 1,
-    sql: include_str!("../migrations/0001_records.sql"),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        min_reader: 1,
+        sql: include_str!("../migrations/0001_records.sql"),
+    },
+    Migration {
+        version: 2,
+        min_reader: 2,
+        sql: include_str!("../migrations/0002_search_rows.sql"),
+    },
+];
 
 /// The newest schema in a list.
 pub(crate) fn newest(migrations: &[Migration]) -> i64 {
@@ -88,7 +95,7 @@ pub(crate) async fn migrate(
     Ok(())
 }
 
-/// `snapshots/before-schema-2.db`, kept until the user removes it.
+/// `snapshots/before-schema-3.db`, kept until the user removes it.
 async fn snapshot_before(pool: &SqlitePool, version: i64, snapshots: &Path) -> Result<()> {
     std::fs::create_dir_all(snapshots).map_err(StoreError::io("snapshots"))?;
     let mut to = snapshots.join(format!("before-schema-{version}.db"));
@@ -163,13 +170,13 @@ mod tests {
     use std::path::Path;
 
     const NEXT: Migration = Migration {
-        version: 2,
-        min_reader: 2,
+        version: 3,
+        min_reader: 3,
         sql: "ALTER TABLE op ADD COLUMN extra TEXT;",
     };
     const BROKEN: Migration = Migration {
-        version: 3,
-        min_reader: 2,
+        version: 4,
+        min_reader: 3,
         sql: "CREATE TABLE half (id); INSERT INTO no_such_table VALUES (1);",
     };
 
@@ -210,7 +217,7 @@ mod tests {
         created(dir.path()).await;
         let list = [MIGRATIONS, &[NEXT]].concat();
         open(dir.path(), &list).await.unwrap().close().await;
-        let snapshot = dir.path().join("snapshots/before-schema-2.db");
+        let snapshot = dir.path().join("snapshots/before-schema-3.db");
         assert!(snapshot.exists());
         // Opening again migrates nothing and takes no snapshot.
         open(dir.path(), &list).await.unwrap().close().await;
@@ -225,8 +232,8 @@ mod tests {
         assert!(matches!(
             refused,
             Err(StoreError::DatabaseTooNew {
-                found: 2,
-                supported: 1
+                found: 3,
+                supported: 2
             })
         ));
         std::fs::copy(&snapshot, dir.path().join("songnuan.db")).unwrap();
@@ -242,10 +249,10 @@ mod tests {
             open(dir.path(), &list).await,
             Err(StoreError::Sql { .. })
         ));
-        let store = open(dir.path(), &list[..2]).await.unwrap();
+        let store = open(dir.path(), &list[..3]).await.unwrap();
         assert_eq!(
             super::schema_version(&store.inner.reader).await.unwrap(),
-            (2, 2)
+            (3, 3)
         );
         assert_eq!(tables(&store, "half").await, 0);
     }
@@ -257,7 +264,7 @@ mod tests {
         let list = [
             MIGRATIONS,
             &[Migration {
-                min_reader: 1,
+                min_reader: 2,
                 ..NEXT
             }],
         ]

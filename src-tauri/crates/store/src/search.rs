@@ -162,6 +162,17 @@ pub(crate) fn match_expression(words: &[String]) -> Option<String> {
     }
 }
 
+/// The words that a match of all grams does not prove: those of more than one gram (the grams may
+/// stand in different places) and those with punctuation, which is not indexed.
+pub(crate) fn unproven_words(words: &[String]) -> Vec<&str> {
+    let proven = |word: &str| match runs(word).as_slice() {
+        [run] => run.chars.len() <= run.width() && run.chars.iter().collect::<String>() == word,
+        _ => false,
+    };
+    let words = words.iter().map(String::as_str);
+    words.filter(|word| !proven(word)).collect()
+}
+
 /// Code points in hexadecimal, each closed by `z`, so that no gram is a prefix by accident.
 fn encode(chars: &[char]) -> String {
     let mut gram = String::with_capacity(chars.len() * 6);
@@ -174,7 +185,7 @@ fn encode(chars: &[char]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{index_grams, match_expression, normalise, query_words};
+    use super::{index_grams, match_expression, normalise, query_words, unproven_words};
 
     #[test]
     fn folds_width_case_and_dots() {
@@ -198,5 +209,19 @@ mod tests {
         assert_eq!(one("zs"), "x7azx73z*");
         assert_eq!(one("张三丰"), "x4e09zx4e30z AND x5f20zx4e09z");
         assert_eq!(match_expression(&query_words("--")), None);
+    }
+
+    #[test]
+    fn one_gram_proves_a_word_and_more_do_not() {
+        for (text, unproven) in [
+            ("张", &[] as &[&str]),
+            ("张三 zs zsf", &[]),
+            ("张三丰", &["张三丰"]),
+            ("zsf zsfx", &["zsfx"]),
+            ("3组", &["3组"]),
+            ("张- --", &["张-", "--"]),
+        ] {
+            assert_eq!(unproven_words(&query_words(text)), unproven, "{text}");
+        }
     }
 }

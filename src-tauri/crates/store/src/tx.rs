@@ -272,7 +272,7 @@ impl Tx {
             self.mark_field(stored.rid, "").await?;
             self.update_row(stored.rid, derived.parent.as_deref(), &text)
                 .await?;
-            self.batch.push_loose(kind, stored.rid, &derived);
+            self.batch.push_loose(id, kind, stored.rid, &derived);
             self.flush_if_full().await?;
             return Ok(Changed::Created);
         }
@@ -292,7 +292,7 @@ impl Tx {
         let old = (spec.derive)(&stored.body).ok();
         if old.as_ref() != Some(&derived) {
             self.drop_derived(stored.rid).await?;
-            self.batch.push_loose(kind, stored.rid, &derived);
+            self.batch.push_loose(id, kind, stored.rid, &derived);
         }
         self.flush_if_full().await?;
         Ok(Changed::Updated)
@@ -319,7 +319,7 @@ impl Tx {
             parent,
             body: text,
         });
-        self.batch.push_derived(kind, rid, derived);
+        self.batch.push_derived(id, kind, rid, derived);
         self.flush_if_full().await?;
         Ok(Changed::Created)
     }
@@ -365,7 +365,9 @@ impl Tx {
                 "DELETE FROM record_key
                  WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
                 "DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
-                "DELETE FROM search_doc
+                "DELETE FROM search_row
+                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
+                "DELETE FROM search_terms
                  WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
                 "UPDATE record SET deleted = 1, updated_op = ?2
                  WHERE rid IN (SELECT value FROM json_each(?1)) AND ?3",
@@ -399,7 +401,8 @@ impl Tx {
         for sql in [
             "DELETE FROM record_key WHERE rid = ?",
             "DELETE FROM search WHERE rowid = ?",
-            "DELETE FROM search_doc WHERE rid = ?",
+            "DELETE FROM search_row WHERE rid = ?",
+            "DELETE FROM search_terms WHERE rid = ?",
         ] {
             sqlx::query(sql).bind(rid).execute(&mut *self.sql).await?;
         }

@@ -221,8 +221,9 @@ impl Page {
             "SELECT rid, field, after FROM change WHERE rid > ? AND rid <= ? ORDER BY rid, seq",
             "SELECT rid, name, value, kind FROM record_key
              WHERE rid > ? AND rid <= ? ORDER BY rid, name, value",
-            "SELECT d.rid, d.title, d.subtitle, d.title_norm, d.terms_norm, s.rowid
-             FROM search_doc d LEFT JOIN search s ON s.rowid = d.rid
+            "SELECT d.rid, d.title, d.subtitle, d.title_norm, t.terms_norm, s.rowid, d.id
+             FROM search_row d LEFT JOIN search_terms t ON t.rid = d.rid
+             LEFT JOIN search s ON s.rowid = d.rid
              WHERE d.rid > ? AND d.rid <= ? ORDER BY d.rid",
         ] {
             let rows = sqlx::query(sql)
@@ -303,7 +304,7 @@ impl Page {
                     format!("记录 {id} 的查找索引不一致。"),
                 );
             }
-            if !same_doc(docs, &derived)? {
+            if !same_doc(id, docs, &derived)? {
                 report.add(
                     FindingKind::Search,
                     id,
@@ -369,17 +370,18 @@ fn same_keys(rows: &[SqliteRow], kind: &str, derived: &Derived) -> Result<bool> 
     Ok(true)
 }
 
-fn same_doc(rows: &[SqliteRow], derived: &Derived) -> Result<bool> {
+fn same_doc(id: &str, rows: &[SqliteRow], derived: &Derived) -> Result<bool> {
     match (rows, &derived.search) {
         ([], None) => Ok(true),
         ([row], Some(doc)) => {
             let (title, subtitle): (&str, &str) = (row.try_get(1)?, row.try_get(2)?);
-            let (title_norm, terms_norm): (&str, &str) = (row.try_get(3)?, row.try_get(4)?);
-            let indexed: Option<i64> = row.try_get(5)?;
+            let (title_norm, terms_norm): (&str, Option<&str>) = (row.try_get(3)?, row.try_get(4)?);
+            let (indexed, stored_id): (Option<i64>, &str) = (row.try_get(5)?, row.try_get(6)?);
             Ok(indexed.is_some()
+                && stored_id == id
                 && (title, subtitle) == (doc.title.as_str(), doc.subtitle.as_str())
                 && title_norm == search::normalise(&doc.title)
-                && terms_norm == search::terms_text(doc))
+                && terms_norm == Some(search::terms_text(doc).as_str()))
         }
         _ => Ok(false),
     }
@@ -436,9 +438,14 @@ async fn check_strays(connection: &mut SqliteConnection, report: &mut VerifyRepo
             "查找索引",
         ),
         (
-            "SELECT count(*) FROM search_doc WHERE rid NOT IN (SELECT rid FROM record)",
+            "SELECT count(*) FROM search_row WHERE rid NOT IN (SELECT rid FROM record)",
             FindingKind::Search,
             "搜索索引",
+        ),
+        (
+            "SELECT count(*) FROM search_terms WHERE rid NOT IN (SELECT rid FROM search_row)",
+            FindingKind::Search,
+            "搜索文字",
         ),
     ] {
         let strays: i64 = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;

@@ -23,7 +23,7 @@ use support::{at, op};
 const USER: &str = "示例干事";
 const PASSWORD: &str = "fixture-password";
 /// The newest released schema.
-const NEWEST: u32 = 1;
+const NEWEST: u32 = 2;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/databases")
