@@ -6,6 +6,7 @@ use songnuan_model::ledger::{BatchState, LineState, Refusal};
 use songnuan_model::money::Fen;
 use songnuan_model::records::{AidKind, BatchStepKind, LineEventKind, PayMethod};
 
+#[allow(clippy::too_many_lines)] // one of each
 fn every_refusal() -> Vec<Refusal> {
     let on = "2017-01-11".parse().unwrap();
     let (by, fund) = ("李干事".to_owned(), "工会经费".to_owned());

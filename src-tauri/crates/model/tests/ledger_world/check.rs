@@ -11,6 +11,7 @@ use super::{USERS, World, file, household, number, person_id};
 /// Caps of the pack in force (demo-a), fen.
 const LIVING_CAP: i64 = 12 * 97_000;
 const TEMPORARY_CAP: i64 = 300_000;
+const CONDOLENCE_CAP: Fen = Fen(300_000);
 
 impl World {
     pub fn check(&self) {
@@ -119,7 +120,7 @@ impl World {
         // No single condolence over its cap, no aid without an active file.
         for line in self.batches.iter().flat_map(|batch| &batch.lines) {
             let condolence = line.aid_kind == AidKind::CondolenceMoney;
-            assert!(!condolence || line.amount <= Fen(200_000));
+            assert!(!condolence || line.amount <= CONDOLENCE_CAP);
             let filed = file(number(&line.person_id))
                 .is_some_and(|status| status == songnuan_model::records::FileStatus::Active);
             assert!(filed || !songnuan_model::ledger::kind_needs_file(line.aid_kind));

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod draft;
 mod ops;
 
 use std::collections::BTreeMap;
