@@ -146,6 +146,14 @@ impl App {
         }
     }
 
+    /// Somebody else sits down at the open unit (tests only: a user comes in by password).
+    pub(crate) async fn set_user(&self, user: &str, roles: Vec<Role>) {
+        if let Some(open) = self.inner.session.write().await.as_mut() {
+            open.user = user.to_owned();
+            open.roles = roles;
+        }
+    }
+
     /// Closes the data before the process ends. The encryption library cleans up at exit and must
     /// not find a connection still at work.
     pub async fn shutdown(&self) {

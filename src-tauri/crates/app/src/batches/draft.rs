@@ -51,7 +51,9 @@ pub async fn draft(app: &App, request: BatchDraft) -> AppResult<BatchDetail> {
     let checked = Checked::of(store, campaign.as_ref(), &request, &gathered, today).await?;
     let mut problems = gathered.problems;
     problems.extend(checked.problems);
-    let total = Fen::sum(gathered.wanted.iter().map(|wanted| wanted.amount));
+    // A negative amount is a problem of its own and makes no room.
+    let asked = gathered.wanted.iter().map(|wanted| wanted.amount.max(Fen::ZERO));
+    let total = Fen::sum(asked);
     let total = total.unwrap_or(Fen(MAX_FEN));
     let left = funds::facts_of(store, fund).await?;
     if let Err(refusal) = left.check(today, total) {
