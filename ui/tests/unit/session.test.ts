@@ -7,9 +7,9 @@ import App from '@/App.vue';
 import UnlockPage from '@/features/start/UnlockPage.vue';
 import { router } from '@/router';
 import { beforeLock, enter, session, watchIdleness } from '@/session';
-import { CLERK_ACTS, fakeDoor, type Call } from './fake';
+import { CLERK, fakeDoor, type Call } from './fake';
 
-const state = (stage: AppState['stage'], acts = CLERK_ACTS): AppState => ({
+const state = (stage: AppState['stage'], acts = CLERK): AppState => ({
   stage,
   org_name: '演示',
   region: '998101105',

@@ -113,7 +113,9 @@ describe('what an import did', () => {
   it('leads to the campaign, to the figures, to the files', () => {
     const first = (links: { to: string }[]): string | undefined => links[0]?.to;
     expect(first(outcomeLinks('campaign', outcome, ['see_money']))).toBe('/campaigns/c1');
-    expect(first(outcomeLinks('visits', outcome, ['see_money']))).toBe('/figures?report=visits');
+    expect(first(outcomeLinks('visits', outcome, ['see_money']))).toBe(
+      '/figures?report=visits&campaign=c1',
+    );
     expect(first(outcomeLinks('visits', { ...outcome, campaign_id: null }, []))).toBe('/visits');
     expect(first(outcomeLinks('hardship', outcome, []))).toBe('/files');
   });

@@ -1,5 +1,6 @@
 // A table of a report as a chart: one unit at a time, because units never share an axis.
 import type { FigureTable, FigureUnit } from '@/generated/bindings';
+import { formatCount } from '@/text/money';
 import { UNIT } from './units';
 
 /** What of a table is drawn: a unit, and for a pie one column of it. */
@@ -77,7 +78,7 @@ export function columnsOf(table: FigureTable): { key: string; label: string }[] 
 
 /** A tick of an axis: whole yuan, in 万 when all of it is large. */
 export function tick(unit: FigureUnit, value: number): string {
-  if (unit !== 'fen') return Number.isInteger(value) ? String(value) : '';
+  if (unit !== 'fen') return Number.isInteger(value) ? formatCount(value) : '';
   if (value !== 0 && Math.abs(value) >= 1_000_000)
     return `${Number((value / 1_000_000).toFixed(2))}万`;
   return String(Number((value / 100).toFixed(2)));

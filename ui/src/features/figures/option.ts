@@ -26,8 +26,9 @@ const escape = (text: string): string =>
 /** Labels longer than this, or more rows than the second, lie on their side. */
 const LONG_LABEL = 6;
 const MANY_ROWS = 9;
-/** So many bars still have room for their numbers. */
-const NUMBERED_BARS = 24;
+/** So many bars still have room for their numbers, standing or lying. */
+const NUMBERED_STANDING = 24;
+const NUMBERED_LYING = 60;
 
 function common(measure: Measure, look: ChartLook): EChartsCoreOption {
   return {
@@ -94,7 +95,8 @@ export function drawingOf(table: FigureTable, measure: Measure, look: ChartLook)
   const line = table.chart === 'line';
   const lying =
     !line && (labels.length > MANY_ROWS || labels.some((label) => label.length > LONG_LABEL));
-  const numbered = !line && labels.length * series.length <= NUMBERED_BARS;
+  const bars = labels.length * series.length;
+  const numbered = !line && bars <= (lying ? NUMBERED_LYING : NUMBERED_STANDING);
   const text = { color: look.ink, fontSize: look.rem * 0.93, fontFamily: look.font };
   const names = {
     type: 'category',

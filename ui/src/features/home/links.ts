@@ -16,9 +16,9 @@ const LINKS: QuickLink[] = [
   { id: 'pay', label: '办理发放', to: '/batches', act: 'pay_batches' },
   { id: 'figures', label: '统计', to: '/figures', act: 'see_money' },
   { id: 'files', label: '查看档案', to: '/files', act: 'see_cases' },
+  { id: 'import', label: '导入', to: '/import', act: 'import' },
   { id: 'users', label: '使用人', to: '/settings/users', act: 'keep_users' },
   { id: 'access-log', label: '号码查阅记录', to: '/settings/access-log', act: 'see_access_log' },
-  { id: 'import', label: '导入', to: '/import', act: 'import' },
 ];
 
 /** The links of somebody with these rights; one address once, the first is the usual one. */

@@ -53,8 +53,9 @@ export function outcomeLinks(
     ];
   }
   if (kind === 'visits') {
+    const visits = `/figures?report=visits${campaign ? `&campaign=${campaign}` : ''}`;
     return [
-      ...(figures ? [{ id: 'figures', label: '看走访统计', to: '/figures?report=visits' }] : []),
+      ...(figures ? [{ id: 'figures', label: '看走访统计', to: visits }] : []),
       ...(campaign ? [{ id: 'campaign', label: '查看活动', to: `/campaigns/${campaign}` }] : []),
       { id: 'visits', label: '查看走访', to: '/visits' },
     ];
