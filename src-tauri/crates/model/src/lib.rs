@@ -3,6 +3,7 @@
 //! Nothing here sees a clock, a random source, a file system or a database:
 //! time and ids come in as arguments (DESIGN §3, invariant 11).
 
+pub mod bank_names;
 pub mod calendar;
 pub mod caps;
 pub mod codes;

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use songnuan_model::caps::{Ask, CapPer, CapRoom, Given, Occasion, RunningTotals, Used, room};
+use songnuan_model::caps::{
+    Ask, CapPer, CapRoom, Given, Occasion, RunningTotals, Used, counted_on, room,
+};
 use songnuan_model::codes;
 use songnuan_model::eligibility::Pack;
-use songnuan_model::ledger::{BatchFacts, LineState};
+use songnuan_model::ledger::BatchFacts;
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{AidKind, Campaign, CampaignItem, PaymentLine};
@@ -38,21 +40,26 @@ impl Caps {
 
     /// Counts a batch: every line and reversal from the day of drafting, unless it was cancelled.
     pub(super) fn count(&mut self, facts: &BatchFacts) {
-        for (line, state) in facts.lines.iter().zip(facts.line_states()) {
-            if state != LineState::Cancelled && !facts.is_cancelled() {
-                self.count_line(line);
-            }
+        if !facts.is_cancelled() {
+            self.count_lines(&facts.lines);
         }
     }
 
-    pub(super) fn count_line(&mut self, line: &PaymentLine) {
+    /// Counts lines, each in the year that its caps go by.
+    pub(super) fn count_lines(&mut self, lines: &[PaymentLine]) {
+        for (line, on) in lines.iter().zip(counted_on(lines)) {
+            self.count_line(line, on);
+        }
+    }
+
+    fn count_line(&mut self, line: &PaymentLine, on: NaiveDate) {
         let occasion = self.occasion(&line.category, line.campaign_id.as_ref());
         self.totals.add(&Given {
             person: &line.person_id,
             household: line.household_id.as_ref(),
             kind: line.aid_kind,
             occasion,
-            on: line.on,
+            on,
             amount: line.amount,
         });
     }

@@ -34,9 +34,7 @@ pub async fn room(app: &App, request: RoomQuery) -> AppResult<Room> {
     let pack = load_pack(&store, &pack).await?;
     let campaigns = store.all::<Campaign>().await?;
     let mut caps = Caps::new(pack, app.host().today(), &campaigns);
-    for line in given(&store, &who, request.item_id.as_ref()).await? {
-        caps.count_line(&line);
-    }
+    caps.count_lines(&given(&store, &who, request.item_id.as_ref()).await?);
     let mut ask = caps.ask(
         request.aid_kind,
         &who.category,

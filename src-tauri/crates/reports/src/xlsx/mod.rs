@@ -2,13 +2,15 @@
 //! ([`marked_workbook`]). Identity, card and phone numbers are always text cells: a number cell
 //! turns 18 digits into 6.22202E+18.
 
+mod bank;
 mod marked;
 mod roster;
 mod table;
 
+pub use bank::{BankColumn, BankRow, bank_transfer};
 pub use marked::{Mark, MarkedSheet, Merge, Severity, marked_workbook};
 pub use roster::{HardshipRosterRow, hardship_roster};
-pub use table::{Column, ColumnKind, TableSpec, table_xlsx};
+pub use table::{Column, ColumnKind, TableSpec, table_xlsx, tables_xlsx};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
