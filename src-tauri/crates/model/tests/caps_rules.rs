@@ -220,9 +220,23 @@ fn every_mistake_in_a_cap_is_named_with_its_place() {
 }
 
 #[test]
+fn a_cap_in_words() {
+    let words = |id: &str, at: usize| pack(id).versions[0].caps[at].measure();
+    assert_eq!(words("demo-a", 0), "每户每年不超过低保标准 × 12");
+    assert_eq!(
+        words("demo-a", 1),
+        "每人每年不超过 20,000.00 元，不超过自付费用或损失 × 1"
+    );
+    assert_eq!(words("hubei", 0), "深度困难：每户每年不超过低保标准 × 12");
+    assert!(words("shanghai-2019", 1).contains("10,000.00 元以内的部分 × 9/10，其余部分 × 7/10"));
+    assert!(words("caps-10-8", 2).contains("超过 50,000.00 元须报全国总工会批准"));
+}
+
+#[test]
 fn every_built_in_cap_says_where_it_stands() {
     for pack in built_in_packs().unwrap() {
         for cap in pack.versions.iter().flat_map(|version| &version.caps) {
+            assert!(cap.label().ends_with("上限") && cap.measure().chars().count() > 8);
             assert!(
                 !cap.basis.article.is_empty() && cap.basis.text.ends_with('。'),
                 "{}",

@@ -217,9 +217,16 @@ async fn given_this_year(
             .by_keys::<PaymentLine>("line_household", &homes)
             .await?,
     );
-    lines.retain(|line| line.on.year() == today.year());
     lines.sort_by(|a, b| a.id.cmp(&b.id));
     lines.dedup_by(|a, b| a.id == b.id);
+    // A reversal counts in the year of what it takes back: both are kept or neither.
+    let days: HashMap<Id, NaiveDate> = {
+        let days = caps::counted_on(&lines);
+        let ids = lines.iter().map(|line| line.id.clone());
+        ids.zip(days).collect()
+    };
+    let day_of = |line: &PaymentLine| days.get(&line.id).copied().unwrap_or(line.on);
+    lines.retain(|line| day_of(line).year() == today.year());
     let mut batches: Vec<Id> = lines.iter().map(|line| line.batch_id.clone()).collect();
     batches.sort();
     batches.dedup();
@@ -250,7 +257,7 @@ async fn given_this_year(
             household: line.household_id.as_ref(),
             kind: line.aid_kind,
             occasion: Occasion::of_word(&line.category).or(season.copied().flatten()),
-            on: line.on,
+            on: day_of(line),
             amount: line.amount,
         });
     }

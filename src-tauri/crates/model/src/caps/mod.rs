@@ -7,6 +7,7 @@
 mod cap;
 mod room;
 mod totals;
+mod words;
 
 pub use cap::{Approval, Cap, CapPer, Limit, Occasion, Tier};
 pub use room::{Ask, CapRoom, missing, room};
