@@ -111,6 +111,23 @@ async fn somebody_deactivated_does_not_come_in_again() {
 }
 
 #[tokio::test]
+async fn a_key_without_a_user_opens_nothing() {
+    let unit = unit().await;
+    unit.ok("user_save", new("陆会计", &["finance"])).await;
+    let store = unit.app.store().await.unwrap();
+    let cost = songnuan_store::KdfCost::test();
+    store.add_user("旧钥匙", "jiu-yao-shi", cost).await.unwrap();
+    unit.ok("lock", json!({})).await;
+    let coming = json!({ "user": "旧钥匙", "password": "jiu-yao-shi" });
+    let refused = unit.refused("unlock", coming).await;
+    assert!(refused.message.contains("已停用"), "{refused}");
+    assert_eq!(
+        unit.refused("user_list", json!({})).await.code,
+        Code::Locked
+    );
+}
+
+#[tokio::test]
 async fn the_access_log_says_who_looked_at_what() {
     let unit = unit().await;
     let workers = unit.workers(1).await;
