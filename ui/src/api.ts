@@ -220,21 +220,34 @@ export async function saveToDisk(file: FileBytes): Promise<string | null> {
   return `下载文件夹/${file.file_name}`;
 }
 
+/** Several files as one archive, their names below the folder's. */
+async function zipped(folder: string, files: FileBytes[]): Promise<FileBytes> {
+  const { zipSync } = await import('fflate');
+  const entries = Object.fromEntries(
+    files.map((file) => [`${folder}/${file.file_name}`, base64ToBytes(file.base64)]),
+  );
+  const bytes = zipSync(entries, { level: 0 });
+  const base64 = await fileToBase64(new Blob([bytes]));
+  const media_type = 'application/zip';
+  return { file_name: `${folder}.zip`, media_type, base64, warnings: [], pages: 0 };
+}
+
 /**
  * Lets the user keep several files together: in the window one place is asked for and the others
- * go beside it. Answers the folder, or `null` when the user thought better of it.
+ * go beside it; a browser, which asks before it loads down a second file, gets one archive.
+ * Answers where they went, or `null` when the user thought better of it.
  */
-export async function saveAllToDisk(files: FileBytes[]): Promise<string | null> {
+export async function saveAllToDisk(folder: string, files: FileBytes[]): Promise<string | null> {
   const [first, ...others] = files;
   if (!first) return null;
+  if (!inWindow()) return saveToDisk(await zipped(folder, files));
   const place = await saveToDisk(first);
   if (place === null) return null;
-  const folder = place.slice(0, Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+  const parent = place.slice(0, Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
   for (const file of others) {
-    if (inWindow()) await call('save_file', { path: folder + file.file_name, base64: file.base64 });
-    else await saveToDisk(file);
+    await call('save_file', { path: parent + file.file_name, base64: file.base64 });
   }
-  return folder;
+  return parent;
 }
 
 /** Address of a bundled font for characters the system has none for. */

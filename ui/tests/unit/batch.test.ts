@@ -12,7 +12,7 @@ import {
   reversible,
   signable,
 } from '@/features/batches/lines';
-import { problemLines } from '@/features/batches/problems';
+import { problemLines, shortWhy } from '@/features/batches/problems';
 import { fundParts } from '@/features/funds/bars';
 import { fakeDoor } from './fake';
 
@@ -105,6 +105,9 @@ it('lists the problems of a draft one by one', () => {
   });
   expect(problemLines(many)).toEqual(['甲：没有在档档案。', '乙：超出限额 86.00 元。']);
   expect(problemLines(new Error('资金不够。'))).toEqual(['资金不够。']);
+  expect(shortWhy('拟定人不能自己审核。批次没有改动，请换一位同事办理。')).toBe(
+    '拟定人不能自己审核。请换一位同事办理。',
+  );
 });
 
 const detail = (next: BatchDetail['next']): BatchDetail =>
@@ -167,13 +170,15 @@ it('asks for one place in the window and puts the other files beside it', async 
     pages: 0,
   });
   try {
-    expect(await saveAllToDisk([file('审计包.pdf'), file('花名册.xlsx')])).toBe('C:\\审计\\');
+    expect(await saveAllToDisk('审计资料', [file('审计包.pdf'), file('花名册.xlsx')])).toBe(
+      'C:\\审计\\',
+    );
     expect(calls.map((one) => one.request)).toEqual([
       { path: 'C:\\审计\\审计包.pdf', base64: '' },
       { path: 'C:\\审计\\花名册.xlsx', base64: '' },
     ]);
     window.songnuanChooseSavePath = () => Promise.resolve(null);
-    expect(await saveAllToDisk([file('审计包.pdf')])).toBeNull();
+    expect(await saveAllToDisk('审计资料', [file('审计包.pdf')])).toBeNull();
   } finally {
     delete window.__TAURI_INTERNALS__;
     delete window.songnuanChooseSavePath;

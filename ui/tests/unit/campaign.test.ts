@@ -3,7 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import type { Candidate, Room } from '@/generated/bindings';
 import { amountFor, categoryRules, draftsOf, rulesOf, sumOf } from '@/features/campaigns/amounts';
-import { groupCard, judgeCard, passesLuhn } from '@/features/campaigns/card';
+import { cardTail, groupCard, judgeCard, passesLuhn } from '@/features/campaigns/card';
 import { usePicks } from '@/features/campaigns/pick';
 import { blankCampaign, isProposed, nextSeason } from '@/features/campaigns/proposal';
 import { roomLine } from '@/features/campaigns/room';
@@ -88,6 +88,8 @@ it('checks card numbers, and asks for a second entry when the check digit is wro
     expect(passesLuhn(card)).toBe(true);
     expect(judgeCard(card, '')).toMatchObject({ ok: true, twice: false, confirmed: false });
   }
+  expect(cardTail('**** **** **** 0015')).toBe('尾号 0015');
+  expect(cardTail(null)).toBe('—');
   expect(groupCard('6222021001000000015')).toBe('6222 0210 0100 0000 015');
   expect(judgeCard('６２２２ 0210 0100 0000 015', '').digits).toBe('6222021001000000015');
   const wrong = '6222021001000000016';

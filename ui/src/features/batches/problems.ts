@@ -18,3 +18,9 @@ export function problemLines(error: unknown): string[] {
     .map((line) => line.trim())
     .filter((line) => line !== '');
 }
+
+/** What a refusal says was kept; beside a shut button nothing was tried, so it goes without saying. */
+const KEPT = /(批次没有改动，|这一步没有做。|批次没有改动。|没有改动，)/g;
+
+/** Why a step is shut, as short as it can stand beside its button. */
+export const shortWhy = (whyNot: string | null): string => (whyNot ?? '').replace(KEPT, '');

@@ -7,6 +7,12 @@ export const cardDigits = (typed: string): string => halfWidth(typed).replace(/[
 /** `6222 0210 0100 0000 015`. */
 export const groupCard = (digits: string): string => digits.replace(/(\d{4})(?=\d)/g, '$1 ');
 
+/** The tail of a masked card for narrow columns, e.g. `尾号 0015`; a dash when there is none. */
+export function cardTail(masked: string | null): string {
+  const tail = /(\d{3,4})\s*$/.exec(masked ?? '')?.[1];
+  return tail ? `尾号 ${tail}` : masked || '—';
+}
+
 /** The check digit of a card (GB/T 14504, Luhn). */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;

@@ -14,7 +14,7 @@ export interface RoomLine {
 /** Words for the room; `amount` is what is being typed, fen. */
 export function roomLine(room: Room, amount: number): RoomLine {
   const caps = room.rows.map((row) => ({
-    text: row.text,
+    text: row.text.replace(/。$/, ''),
     numbers: `限额 ${formatFen(row.limit)}，已用 ${formatFen(row.used)}，还可发 ${formatFen(row.left)} 元`,
     article: row.article,
     tight: amount > row.left,
