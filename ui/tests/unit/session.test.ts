@@ -9,11 +9,11 @@ import { router } from '@/router';
 import { beforeLock, enter, session, watchIdleness } from '@/session';
 import { CLERK, fakeDoor, type Call } from './fake';
 
-const state = (stage: AppState['stage'], acts = CLERK): AppState => ({
+const state = (stage: AppState['stage'], acts = CLERK, user = '干事甲'): AppState => ({
   stage,
   org_name: '演示',
   region: '998101105',
-  user: stage === 'open' ? '干事甲' : null,
+  user: stage === 'open' ? user : null,
   roles: stage === 'open' ? ['clerk'] : [],
   acts: stage === 'open' ? acts : [],
   users: ['干事甲', '沈主席', '高军'],
@@ -93,7 +93,7 @@ it('never locks by itself when that is switched off', async () => {
   expect(session.state?.stage).toBe('open');
 });
 
-it('comes back to the same place, and tells somebody else that it is not theirs', async () => {
+it('comes back to the same place, refuses what is not theirs, and starts others at home', async () => {
   door(0);
   await enter(state('open', ['see_access_log']));
   await router.push('/settings/access-log');
@@ -111,5 +111,12 @@ it('comes back to the same place, and tells somebody else that it is not theirs'
   expect(router.currentRoute.value.path).toBe('/settings/access-log');
   expect(app.get('[data-testid="page-refused"]').text()).toContain('主席、经审和管理员');
   expect(app.find('[data-testid="access-log-page"]').exists()).toBe(false);
+
+  await enter(state('locked'));
+  await flushPromises();
+  await enter(state('open', CLERK, '沈主席'));
+  await vi.dynamicImportSettled();
+  await flushPromises();
+  expect(router.currentRoute.value.path).toBe('/');
   app.unmount();
 });

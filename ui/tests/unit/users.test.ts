@@ -1,7 +1,7 @@
 // Users and roles: who is missing, what a page shows to whom, the first page's links.
 import { describe, expect, it } from 'vitest';
 import type { ImportOutcome, Role, User } from '@/generated/bindings';
-import { linksFor, taskWord } from '@/features/home/links';
+import { linksFor, tasksFor, taskWord } from '@/features/home/links';
 import { outcomeFacts, outcomeLinks } from '@/features/import/outcome';
 import { passwordProblem, rolesNote, staffingNotes } from '@/features/users/staffing';
 import { may, whyNot } from '@/session';
@@ -74,6 +74,16 @@ describe('the first page', () => {
     expect(linksFor(['keep_users'])).toEqual([expect.objectContaining({ id: 'users' })]);
     const both = linksFor(['approve_batches', 'pay_batches']).map((link) => link.to);
     expect(new Set(both).size).toBe(both.length);
+  });
+
+  it('asks nobody for what they may not do, and hides no task it does not know', () => {
+    const task = (kind: string) => ({ kind, text: '', count: 1, urgent: false, route: '/' });
+    const all = ['file_incomplete', 'difficulty_due', 'batch_approve', 'from_the_future'].map(task);
+    const kinds = (acts: Parameters<typeof tasksFor>[1]): string[] =>
+      tasksFor(all, acts).map((one) => one.kind);
+    expect(kinds(['approve_batches'])).toEqual(['batch_approve', 'from_the_future']);
+    expect(kinds(['record_visits'])).toContain('difficulty_due');
+    expect(kinds(['edit_cases', 'record_visits'])).toEqual(all.map((one) => one.kind));
   });
 
   it('has a word for a task it has never heard of', () => {

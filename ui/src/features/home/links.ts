@@ -1,5 +1,5 @@
 // Where somebody goes from the first page, by what they may do.
-import type { Act } from '@/generated/bindings';
+import type { Act, HomeTask } from '@/generated/bindings';
 
 /** A way from the first page. */
 export interface QuickLink {
@@ -42,3 +42,20 @@ export function taskWord(kind: string, urgent: boolean): string {
   };
   return words[kind] ?? (urgent ? '要紧' : '待办');
 }
+
+/** Tasks that only wait for those who may do them; a kind not listed is for whoever got it. */
+const DOERS: Record<string, Act> = {
+  publicity_ended: 'edit_cases',
+  file_untouched: 'edit_cases',
+  file_incomplete: 'edit_cases',
+  never_aided: 'plan_campaigns',
+  difficulty_due: 'record_visits',
+  visit_planned: 'record_visits',
+};
+
+/** The tasks that somebody with these rights can do something about. */
+export const tasksFor = (tasks: readonly HomeTask[], acts: readonly Act[]): HomeTask[] =>
+  tasks.filter((task) => {
+    const act = DOERS[task.kind];
+    return act === undefined || acts.includes(act);
+  });
