@@ -69,7 +69,8 @@ async fn log_export(app: &App, store: &Store, user: &str, ids: &[Id]) -> AppResu
     Ok(store.log_access(&entry).await?)
 }
 
-async fn row(store: &Store, id: &Id, today: chrono::NaiveDate) -> AppResult<HardshipRosterRow> {
+/// One file as the county's table shows it.
+pub async fn row(store: &Store, id: &Id, today: chrono::NaiveDate) -> AppResult<HardshipRosterRow> {
     let reader = Reader { store, as_of: None };
     let dossier = Dossier::read(&reader, id).await?;
     let size = i64::from(dossier.size(today));

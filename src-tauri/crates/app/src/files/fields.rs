@@ -5,12 +5,14 @@
 
 use songnuan_model::record::Record;
 use songnuan_model::records::{
-    AidRecord, Attachment, Batch, BatchStep, Campaign, CampaignItem, Difficulty, FileStep, Fund,
-    FundEntry, GoodsEntry, HardshipFile, Household, HouseholdMember, IncomeLine, LineEvent,
-    PaymentLine, Person, ReportSnapshot, RigidLine, UnionOrg, User, Visit,
+    AidRecord, Attachment, Batch, BatchStep, Benefit, Campaign, CampaignItem, Difficulty, FileStep,
+    Fund, FundEntry, GoodsEntry, HardshipFile, Honor, Household, HouseholdMember, Incident,
+    IncidentAction, IncomeLine, LineEvent, MedalEvent, ModelWorker, PaymentLine, Person,
+    ReportSnapshot, RigidLine, ScholarshipCase, ScholarshipEvent, ScholarshipRound,
+    ScholarshipStep, UnionOrg, User, Visit,
 };
 
-use super::fields_money as money;
+use super::{fields_honor as honor, fields_money as money};
 
 /// What a field holds; decides how it is checked and how it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,6 +301,7 @@ const VISIT: &[Field] = &[
     show("spend", "投入金额", F::Money),
     show("person_times", "帮扶人次", F::Count(u32::MAX)),
     show("note", "备注", F::Text(2000)),
+    show("source_key", "导入来源", F::Link),
 ];
 
 const DIFFICULTY: &[Field] = &[
@@ -373,6 +376,16 @@ pub fn fields_of(kind: &str) -> &'static [Field] {
         LineEvent::KIND => money::LINE_EVENT,
         ReportSnapshot::KIND => money::SNAPSHOT,
         User::KIND => money::USER,
+        ScholarshipRound::KIND => honor::ROUND,
+        ScholarshipCase::KIND => honor::CASE,
+        ScholarshipStep::KIND => honor::CASE_STEP,
+        ScholarshipEvent::KIND => honor::EVENT,
+        ModelWorker::KIND => honor::MODEL_WORKER,
+        Honor::KIND => honor::HONOR,
+        MedalEvent::KIND => honor::MEDAL_EVENT,
+        Incident::KIND => honor::INCIDENT,
+        IncidentAction::KIND => honor::INCIDENT_ACTION,
+        Benefit::KIND => honor::BENEFIT,
         _ => &[],
     }
 }
@@ -413,6 +426,16 @@ pub fn kind_label(kind: &str) -> &str {
         LineEvent::KIND => "发放情况",
         ReportSnapshot::KIND => "报表存档",
         User::KIND => "使用人",
+        ScholarshipRound::KIND => "助学活动",
+        ScholarshipCase::KIND => "助学申请",
+        ScholarshipStep::KIND => "助学步骤",
+        ScholarshipEvent::KIND => "助学集体活动",
+        ModelWorker::KIND => "劳模",
+        Honor::KIND => "荣誉",
+        MedalEvent::KIND => "奖章情况",
+        Incident::KIND => "劳模事件",
+        IncidentAction::KIND => "事件办理",
+        Benefit::KIND => "劳模待遇",
         other => other,
     }
 }

@@ -6,9 +6,11 @@ use songnuan_model::codes;
 use songnuan_model::money::Fen;
 use songnuan_model::papers::IdType;
 use songnuan_model::records::{
-    AidKind, BatchStepKind, CampaignState, CountUnit, DifficultyState, FileStatus, FundEntryKind,
-    FundLevel, GoodsEntryKind, IncomeKind, LineEventKind, PayMethod, RigidKind, Role, Season, Sex,
-    StepDecision, StepKind, UnionForm, UnionLevel, VisitMethod, VisitState, VisitTarget,
+    Admission, AidKind, AwardDecision, BatchStepKind, BenefitKind, CampaignState, CountUnit,
+    DifficultyState, FileStatus, FundEntryKind, FundLevel, GoodsEntryKind, HonorLevel,
+    IncidentKind, IncomeKind, LineEventKind, MedalEventKind, PayMethod, RigidKind, Role,
+    ScholarshipStepKind, SchoolLevel, Season, Sex, StepDecision, StepKind, StudentKind, UnionForm,
+    UnionLevel, VisitMethod, VisitState, VisitTarget, WorkerKind, WorkerState,
 };
 use songnuan_model::text::{mask_card, mask_id, mask_mobile};
 
@@ -142,6 +144,17 @@ fn enum_word(kind: &str, name: &str, value: &Value) -> String {
         ("income_line", "kind") => word(value, IncomeKind::label),
         ("rigid_line", "kind") => word(value, RigidKind::label),
         ("file_step", "kind") => word(value, StepKind::label),
+        ("autumn_scholarship", "level") => word(value, SchoolLevel::label),
+        ("autumn_scholarship", "student_kind") => word(value, StudentKind::label),
+        ("autumn_scholarship", "admission") => word(value, Admission::label),
+        ("autumn_scholarship", "decision") => word(value, AwardDecision::label),
+        ("scholarship_step", "kind") => word(value, ScholarshipStepKind::label),
+        ("model_worker" | "honor_title", "level") => word(value, HonorLevel::label),
+        ("model_worker", "kind") => word(value, WorkerKind::label),
+        ("model_worker", "state") => word(value, WorkerState::label),
+        ("medal_event", "kind") => word(value, MedalEventKind::label),
+        ("incident", "kind") => word(value, IncidentKind::label),
+        ("model_worker_benefit", "kind") => word(value, BenefitKind::label),
         (_, "decision") => word(value, StepDecision::label),
         ("visit", "state") => word(value, VisitState::label),
         ("payment_batch", "method") => word(value, PayMethod::label),

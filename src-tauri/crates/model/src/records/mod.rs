@@ -6,9 +6,11 @@ mod campaign;
 mod file;
 mod fund;
 mod household;
+mod model_worker;
 mod org;
 mod payment;
 mod person;
+mod scholarship;
 mod snapshot;
 mod user;
 mod visit;
@@ -22,11 +24,19 @@ pub use campaign::{
 pub use file::{FileStatus, FileStep, HardshipCategory, HardshipFile, StepDecision, StepKind};
 pub use fund::{Fund, FundEntry, FundEntryKind, FundLevel};
 pub use household::{Household, HouseholdMember, IncomeKind, IncomeLine, RigidKind, RigidLine};
+pub use model_worker::{
+    Benefit, BenefitKind, Honor, HonorLevel, Incident, IncidentAction, IncidentKind, MedalEvent,
+    MedalEventKind, ModelWorker, WorkerKind, WorkerState,
+};
 pub use org::{UnionForm, UnionLevel, UnionOrg};
 pub use payment::{
     Batch, BatchStep, BatchStepKind, LineEvent, LineEventKind, PayMethod, PaymentLine,
 };
 pub use person::{Person, Sex};
+pub use scholarship::{
+    Admission, AwardDecision, ScholarshipCase, ScholarshipEvent, ScholarshipRound, ScholarshipStep,
+    ScholarshipStepKind, SchoolLevel, StudentKind,
+};
 pub use snapshot::ReportSnapshot;
 pub use user::{Role, User};
 pub use visit::{Difficulty, DifficultyState, Visit, VisitMethod, VisitState, VisitTarget};

@@ -6,9 +6,7 @@ use ts_rs::TS;
 use crate::record::{Id, Record};
 
 /// What somebody is in the office (DOMAIN §1.0); one person may be several things.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 干事

@@ -156,6 +156,22 @@ pub struct Visit {
     /// 帮扶人次
     pub person_times: Option<u32>,
     pub note: Option<String>,
+    /// Where an imported visit stood: what tells it from others, then `@` and its row. The same
+    /// list again finds it by the part before `@`.
+    pub source_key: Option<String>,
+}
+
+impl Visit {
+    /// The imported visit's key without its row.
+    pub fn source(&self) -> Option<&str> {
+        let key = self.source_key.as_deref()?;
+        Some(key.rsplit_once('@').map_or(key, |(key, _)| key))
+    }
+
+    /// The row of the list it was imported from.
+    pub fn source_row(&self) -> Option<u32> {
+        self.source_key.as_deref()?.rsplit_once('@')?.1.parse().ok()
+    }
 }
 
 impl Default for Visit {
@@ -204,6 +220,7 @@ impl Default for Visit {
             spend: None,
             person_times: None,
             note: None,
+            source_key: None,
         }
     }
 }

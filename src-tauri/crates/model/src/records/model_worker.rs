@@ -1,0 +1,487 @@
+//! The model-worker registry (劳模管理): people, honours, medals with a life, incidents, benefits
+//! (DOMAIN §S11, §3.6). Craftsmen and contest honours share the honours.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::money::Fen;
+use crate::record::{Id, Record, SearchDoc};
+
+/// Level of an honour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HonorLevel {
+    /// 全国
+    National,
+    /// 省部级
+    Provincial,
+    /// 市级
+    City,
+    /// 县级
+    County,
+    /// 镇级
+    Township,
+    /// 其他
+    Other,
+}
+
+impl HonorLevel {
+    /// Every level, from high to low.
+    pub const ALL: [Self; 6] = [
+        Self::National,
+        Self::Provincial,
+        Self::City,
+        Self::County,
+        Self::Township,
+        Self::Other,
+    ];
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::National => "全国",
+            Self::Provincial => "省部级",
+            Self::City => "市级",
+            Self::County => "县级",
+            Self::Township => "镇级",
+            Self::Other => "其他",
+        }
+    }
+}
+
+/// 人员类别: decides the line of the living subsidy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkerKind {
+    /// 在职
+    InService,
+    /// 退休
+    Retired,
+    /// 离休
+    RetiredCadre,
+    /// 农民
+    Farmer,
+}
+
+impl WorkerKind {
+    /// Every kind, in the order of the form.
+    pub const ALL: [Self; 4] = [
+        Self::InService,
+        Self::Retired,
+        Self::RetiredCadre,
+        Self::Farmer,
+    ];
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::InService => "在职",
+            Self::Retired => "退休",
+            Self::RetiredCadre => "离休",
+            Self::Farmer => "农民",
+        }
+    }
+}
+
+/// 状态.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkerState {
+    /// 健在
+    Living,
+    /// 去世
+    Deceased,
+    /// 移居境外
+    Emigrated,
+    /// 失联
+    Missing,
+    /// 撤销
+    Revoked,
+}
+
+impl WorkerState {
+    /// Every state, in the order of the form.
+    pub const ALL: [Self; 5] = [
+        Self::Living,
+        Self::Deceased,
+        Self::Emigrated,
+        Self::Missing,
+        Self::Revoked,
+    ];
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Living => "健在",
+            Self::Deceased => "去世",
+            Self::Emigrated => "移居境外",
+            Self::Missing => "失联",
+            Self::Revoked => "撤销",
+        }
+    }
+}
+
+/// A model worker.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ModelWorker {
+    pub id: Id,
+    pub person_id: Id,
+    /// Place on the list, from 1.
+    pub seq: u32,
+    /// The highest level of the honours.
+    pub level: HonorLevel,
+    pub kind: WorkerKind,
+    pub state: WorkerState,
+    pub state_on: Option<NaiveDate>,
+    pub employer_then: Option<String>,
+    pub employer_now: Option<String>,
+    pub native_place: Option<String>,
+    pub work_start: Option<String>,
+    pub retired_on: Option<NaiveDate>,
+    /// 月收入(工资/养老金), fen per month.
+    pub monthly_income: Option<Fen>,
+    pub fixed_income: Option<bool>,
+    pub disabled: Option<bool>,
+    pub under_investigation: Option<bool>,
+    /// 住房, 生活状况 as written.
+    pub housing: Option<String>,
+    pub living_state: Option<String>,
+    /// 主要事迹
+    pub deeds: Option<String>,
+    /// 联系帮扶人
+    pub care_contact: Option<String>,
+    pub file_id: Option<Id>,
+    pub source_key: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Default for ModelWorker {
+    fn default() -> Self {
+        Self {
+            id: Id::new(""),
+            person_id: Id::new(""),
+            seq: 0,
+            level: HonorLevel::Other,
+            kind: WorkerKind::InService,
+            state: WorkerState::Living,
+            state_on: None,
+            employer_then: None,
+            employer_now: None,
+            native_place: None,
+            work_start: None,
+            retired_on: None,
+            monthly_income: None,
+            fixed_income: None,
+            disabled: None,
+            under_investigation: None,
+            housing: None,
+            living_state: None,
+            deeds: None,
+            care_contact: None,
+            file_id: None,
+            source_key: None,
+            note: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for ModelWorker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ModelWorker({})", self.id)
+    }
+}
+
+impl Record for ModelWorker {
+    const KIND: &'static str = "model_worker";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn keys(&self) -> Vec<(&'static str, String)> {
+        let mut keys = vec![("model_worker_person", self.person_id.0.clone())];
+        keys.extend(self.source_key.iter().map(|key| ("source", key.clone())));
+        keys
+    }
+
+    fn search(&self) -> Option<SearchDoc> {
+        Some(SearchDoc {
+            title: format!("劳模 {}", self.level.label()),
+            subtitle: self.employer_then.clone().unwrap_or_default(),
+            terms: self.deeds.iter().cloned().collect(),
+        })
+    }
+}
+
+/// An honour of a person (or, for 优秀组织单位, of a unit).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Honor {
+    pub id: Id,
+    /// Model worker id, when the person is in the registry (the parent).
+    pub model_worker_id: Option<Id>,
+    pub person_id: Option<Id>,
+    pub org_id: Option<Id>,
+    /// 荣誉称号, e.g. `全国劳动模范`, `酒城工匠`.
+    pub title: String,
+    pub level: HonorLevel,
+    pub issuer: Option<String>,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub awarded_on: Option<String>,
+    pub cert_no: Option<String>,
+    /// There is a medal; its life is in [`MedalEvent`].
+    pub medal: bool,
+    pub seq: u32,
+    pub source_key: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Record for Honor {
+    const KIND: &'static str = "honor_title";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn parent(&self) -> Option<&Id> {
+        self.model_worker_id.as_ref()
+    }
+
+    fn keys(&self) -> Vec<(&'static str, String)> {
+        self.source_key
+            .iter()
+            .map(|key| ("source", key.clone()))
+            .collect()
+    }
+}
+
+/// What happened to a medal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MedalEventKind {
+    /// 持有
+    Held,
+    /// 遗失
+    Lost,
+    /// 被盗
+    Stolen,
+    /// 找回
+    Recovered,
+    /// 补发
+    Reissued,
+    /// 撤销收回
+    Withdrawn,
+}
+
+impl MedalEventKind {
+    /// Every state of a medal, in the order of its life.
+    pub const ALL: [Self; 6] = [
+        Self::Held,
+        Self::Lost,
+        Self::Stolen,
+        Self::Recovered,
+        Self::Reissued,
+        Self::Withdrawn,
+    ];
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Held => "持有",
+            Self::Lost => "遗失",
+            Self::Stolen => "被盗",
+            Self::Recovered => "找回",
+            Self::Reissued => "补发",
+            Self::Withdrawn => "撤销收回",
+        }
+    }
+}
+
+/// A moment in the life of a medal. A fact: only ever added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct MedalEvent {
+    pub id: Id,
+    /// Honour id (the parent).
+    pub honor_id: Id,
+    pub kind: MedalEventKind,
+    /// `None`: the date was not recorded.
+    pub on: Option<NaiveDate>,
+    pub incident_id: Option<Id>,
+    pub note: Option<String>,
+}
+
+impl Record for MedalEvent {
+    const KIND: &'static str = "medal_event";
+    const APPEND_ONLY: bool = true;
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn parent(&self) -> Option<&Id> {
+        Some(&self.honor_id)
+    }
+}
+
+/// Something that happened to a model worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum IncidentKind {
+    /// 失窃
+    Theft,
+    /// 火灾
+    Fire,
+    /// 住院
+    Hospital,
+    /// 去世
+    Death,
+    /// 其他
+    Other,
+}
+
+impl IncidentKind {
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Theft => "失窃",
+            Self::Fire => "火灾",
+            Self::Hospital => "住院",
+            Self::Death => "去世",
+            Self::Other => "其他",
+        }
+    }
+}
+
+/// An incident, open until it is resolved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Incident {
+    pub id: Id,
+    /// Model worker id (the parent).
+    pub model_worker_id: Id,
+    pub kind: IncidentKind,
+    pub on: NaiveDate,
+    pub narrative: String,
+    pub owner: Option<String>,
+    pub resolved_on: Option<NaiveDate>,
+    pub result: Option<String>,
+}
+
+impl Record for Incident {
+    const KIND: &'static str = "incident";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn parent(&self) -> Option<&Id> {
+        Some(&self.model_worker_id)
+    }
+}
+
+/// What was done about an incident. A fact: only ever added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct IncidentAction {
+    pub id: Id,
+    /// Incident id (the parent).
+    pub incident_id: Id,
+    pub on: NaiveDate,
+    pub by: String,
+    pub action: String,
+}
+
+impl Record for IncidentAction {
+    const KIND: &'static str = "incident_action";
+    const APPEND_ONLY: bool = true;
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn parent(&self) -> Option<&Id> {
+        Some(&self.incident_id)
+    }
+}
+
+/// 三金 and the allowances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BenefitKind {
+    /// 生活困难补助金
+    LivingSubsidy,
+    /// 特殊困难帮扶金
+    SpecialHardshipFund,
+    /// 春节慰问金
+    FestivalMoney,
+    /// 荣誉津贴
+    HonorAllowance,
+    /// 体检
+    MedicalCheck,
+    /// 疗休养
+    Recuperation,
+    /// 住院慰问
+    HospitalVisit,
+}
+
+impl BenefitKind {
+    /// Every benefit, in the order of the form.
+    pub const ALL: [Self; 7] = [
+        Self::LivingSubsidy,
+        Self::SpecialHardshipFund,
+        Self::FestivalMoney,
+        Self::HonorAllowance,
+        Self::MedicalCheck,
+        Self::Recuperation,
+        Self::HospitalVisit,
+    ];
+
+    /// The word on screen and paper.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::LivingSubsidy => "生活困难补助金",
+            Self::SpecialHardshipFund => "特殊困难帮扶金",
+            Self::FestivalMoney => "春节慰问金",
+            Self::HonorAllowance => "荣誉津贴",
+            Self::MedicalCheck => "体检",
+            Self::Recuperation => "疗休养",
+            Self::HospitalVisit => "住院慰问",
+        }
+    }
+}
+
+/// A benefit declared for a year; it is paid through the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Benefit {
+    pub id: Id,
+    /// Model worker id (the parent).
+    pub model_worker_id: Id,
+    pub year: i32,
+    pub kind: BenefitKind,
+    /// Fen in the year.
+    pub amount: Fen,
+    /// Fen per month, for the living subsidy.
+    pub monthly: Option<Fen>,
+    /// Clause and numbers, in words.
+    pub basis: String,
+    pub reasons: Vec<String>,
+    pub declared_on: Option<NaiveDate>,
+    /// The batch that pays it.
+    pub batch_id: Option<Id>,
+    pub note: Option<String>,
+}
+
+impl Record for Benefit {
+    const KIND: &'static str = "model_worker_benefit";
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn parent(&self) -> Option<&Id> {
+        Some(&self.model_worker_id)
+    }
+
+    fn keys(&self) -> Vec<(&'static str, String)> {
+        vec![("benefit_year", self.year.to_string())]
+    }
+}
