@@ -12,6 +12,7 @@ import type {
   UnionLevel,
   VisitMethod,
   VisitState,
+  VisitTarget,
 } from '@/generated/bindings';
 
 /** How urgent or settled a state is; decides its colour, always beside its word. */
@@ -90,6 +91,13 @@ export const VISIT_METHOD: Record<VisitMethod, string> = {
   ward: '病房',
   workplace: '单位',
   phone: '电话',
+};
+/** Who or what was visited; the four are counted apart. */
+export const VISIT_TARGET: Record<VisitTarget, string> = {
+  worker: '职工',
+  team: '班组',
+  household: '家庭',
+  unit: '单位',
 };
 export const DIFFICULTY_STATE: Record<DifficultyState, string> = {
   open: '在办',

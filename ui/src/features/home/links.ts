@@ -48,7 +48,7 @@ const DOERS: Record<string, Act> = {
   publicity_ended: 'edit_cases',
   file_untouched: 'edit_cases',
   file_incomplete: 'edit_cases',
-  never_aided: 'plan_campaigns',
+  file_never_aided: 'plan_campaigns',
   difficulty_due: 'record_visits',
   visit_planned: 'record_visits',
 };
