@@ -173,7 +173,7 @@ impl Store {
     }
 
     /// Replays records (a JSON list of row ids) up to a moment.
-    async fn replay<R: Record>(&self, rids: &str, at: &Timestamp) -> Result<Vec<R>> {
+    pub(crate) async fn replay<R: Record>(&self, rids: &str, at: &Timestamp) -> Result<Vec<R>> {
         let upto = self.seq_at(at).await?;
         let rows = sqlx::query(
             "SELECT r.id, c.rid, c.field, c.after FROM change c JOIN record r ON r.rid = c.rid

@@ -1,53 +1,26 @@
 //! Use cases: reports that can be traced, kept and compared.
+//!
+//! A report is computed from facts (`gather_*`, pure sums in `model::figures`), each number with
+//! the records it is made of; that is what opening a number and comparing two moments rest on.
 
-use crate::app::App;
-use crate::error::{AppError, AppResult, Code};
+mod ask;
+mod compare;
+mod county;
+mod export;
+mod federations;
+mod gather_campaign;
+mod gather_funds;
+mod gather_visits;
+mod money;
+mod records;
+mod snapshots;
+mod stats;
 
-pub async fn stats(
-    _app: &App,
-    _request: crate::commands::figures::StatsRequest,
-) -> AppResult<crate::commands::figures::Stats> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn records(
-    _app: &App,
-    _request: crate::commands::figures::FigureRecordsQuery,
-) -> AppResult<crate::commands::figures::FigureRecords> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn snapshot_save(
-    _app: &App,
-    _request: crate::commands::figures::StatsRequest,
-) -> AppResult<crate::commands::figures::SnapshotView> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn snapshot_list(
-    _app: &App,
-    _request: crate::commands::shared::Nothing,
-) -> AppResult<Vec<crate::commands::figures::SnapshotView>> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn compare(
-    _app: &App,
-    _request: crate::commands::figures::StatsCompare,
-) -> AppResult<crate::commands::figures::StatsDiff> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn export(
-    _app: &App,
-    _request: crate::commands::figures::StatsExport,
-) -> AppResult<crate::commands::shared::FileBytes> {
-    Err(AppError::new(Code::Internal))
-}
-
-pub async fn county_export(
-    _app: &App,
-    _request: crate::commands::figures::CountyExport,
-) -> AppResult<crate::commands::shared::FileBytes> {
-    Err(AppError::new(Code::Internal))
-}
+pub use compare::compare;
+pub use county::county_export;
+pub use export::export;
+pub use federations::Federations;
+pub use records::records;
+pub use snapshots::{snapshot_list, snapshot_save};
+pub(crate) use stats::figure;
+pub use stats::stats;

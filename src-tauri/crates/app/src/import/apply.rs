@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use songnuan_model::record::Id;
 use songnuan_model::records::{HardshipFile, Household, Person, UnionLevel, UnionOrg};
+use songnuan_model::roles::Act;
 use songnuan_model::survey::{Applicant, Checked, Survey};
 use songnuan_store::{Changed, Tx};
 
@@ -115,7 +116,7 @@ pub async fn apply_survey(
         ));
     }
     progress.stage("写入档案", total);
-    let store = app.store().await?;
+    let store = app.store_for(Act::Import).await?;
     let empty = store.count::<Person>().await? == 0;
     let unions = unions_by_name(store.all::<UnionOrg>().await?);
     let tx = app

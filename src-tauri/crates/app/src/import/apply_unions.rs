@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use songnuan_model::record::Id;
 use songnuan_model::records::{UnionLevel, UnionOrg};
+use songnuan_model::roles::Act;
 use songnuan_model::survey::{UnionRow, UnionSurvey};
 use songnuan_store::Changed;
 
@@ -63,7 +64,7 @@ pub async fn apply_unions(
         ));
     }
     progress.stage("写入工会组织", rows.len());
-    let known = Known::new(app.store().await?.all::<UnionOrg>().await?);
+    let known = Known::new(app.store_for(Act::Import).await?.all::<UnionOrg>().await?);
     let mut tx = app
         .begin(Op::ImportUnions, &format!("导入“{file_name}”"))
         .await?;

@@ -1,22 +1,26 @@
 //! The dry run: a workbook's bytes to checked rows. Nothing is written.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use songnuan_model::eligibility::{Pack, built_in_text, parse};
-use songnuan_model::record::Id;
-use songnuan_model::records::UnionOrg;
+use songnuan_model::record::{Id, Record};
+use songnuan_model::records::{Person, UnionOrg};
+use songnuan_model::roles::Act;
+use songnuan_model::roster::{Roster, RosterOptions, check_roster, roster_dry_run_json};
 use songnuan_model::survey::{
     ColumnChoice, NamedPack, Sheet, Survey, SurveyError, SurveyOptions, UnionOptions, UnionSurvey,
     Value, check, check_unions, dry_run_json, union_dry_run_json,
 };
+use songnuan_model::visit_log::{VisitLog, VisitLogOptions, check_visit_log, visit_dry_run_json};
 
 use super::workbook::read_sheets;
 use crate::app::App;
 use crate::commands::import::ImportKind;
 use crate::error::{AppError, AppResult, Code};
+use crate::figures::Federations;
 use crate::jobs::Progress;
 
 /// The fictional county of the demo data and of the sample workbooks.
@@ -30,6 +34,10 @@ pub enum Checks {
     Hardship(Box<Survey>),
     /// 工会组织
     Unions(Box<UnionSurvey>),
+    /// 送温暖花名册
+    Campaign(Box<Roster>),
+    /// 走访记录, with the federations its figures are grouped by
+    Visits(Box<VisitLog>, Arc<Federations>),
 }
 
 /// A workbook that was read and checked.
@@ -50,6 +58,10 @@ impl Import {
         match &self.checks {
             Checks::Hardship(survey) => dry_run_json(survey),
             Checks::Unions(survey) => union_dry_run_json(survey),
+            Checks::Campaign(roster) => roster_dry_run_json(roster),
+            Checks::Visits(log, federations) => {
+                visit_dry_run_json(log, &|name| federations.above(None, name))
+            }
         }
     }
 }
@@ -63,6 +75,10 @@ pub struct Surroundings {
     pub region: String,
     /// Names of organisations already stored.
     pub known: HashSet<String>,
+    /// Names of people already stored, by the key of their paper; read for lists of people only.
+    pub people: HashMap<String, String>,
+    /// What stands above the organisations already stored.
+    pub federations: Arc<Federations>,
 }
 
 impl Surroundings {
@@ -73,22 +89,35 @@ impl Surroundings {
             pack: None,
             region: String::new(),
             known: HashSet::new(),
+            people: HashMap::new(),
+            federations: Arc::default(),
         };
         if app.user().await.is_none() {
             return Ok(around);
         }
-        let store = app.store().await?;
+        let store = app.store_for(Act::Import).await?;
         let settings = crate::session::settings_of(&store).await?;
         around.region = settings.region;
         around.pack = crate::eligibility::load_pack(&store, &settings.default_pack)
             .await
             .ok();
-        around.known = store
-            .all::<UnionOrg>()
-            .await?
-            .into_iter()
-            .map(|org| org.name)
-            .collect();
+        let orgs = store.all::<UnionOrg>().await?;
+        around.federations = Arc::new(Federations::new(&orgs, &settings.org_name));
+        around.known = orgs.into_iter().map(|org| org.name).collect();
+        Ok(around)
+    }
+
+    /// The same with what this kind of workbook is compared with besides.
+    pub async fn of_kind(app: &App, kind: ImportKind) -> AppResult<Self> {
+        let mut around = Self::of(app).await?;
+        if kind == ImportKind::Campaign && app.user().await.is_some() {
+            let people = app.store_for(Act::Import).await?.all::<Person>().await?;
+            let named = people.into_iter().filter_map(|person| {
+                let (_, key) = person.keys().into_iter().next()?;
+                Some((key, person.name))
+            });
+            around.people = named.collect();
+        }
         Ok(around)
     }
 }
@@ -115,7 +144,22 @@ pub fn run(
             };
             Checks::Unions(Box::new(check_unions(sheets, &options).map_err(refuse)?))
         }
-        ImportKind::Campaign | ImportKind::Visits => return Err(AppError::new(Code::Internal)),
+        ImportKind::Campaign => {
+            let options = RosterOptions {
+                today: around.today,
+                choices: choices.to_vec(),
+                known: &around.people,
+            };
+            Checks::Campaign(Box::new(check_roster(sheets, &options).map_err(refuse)?))
+        }
+        ImportKind::Visits => {
+            let options = VisitLogOptions {
+                today: around.today,
+                choices: choices.to_vec(),
+            };
+            let log = check_visit_log(sheets, &options).map_err(refuse)?;
+            Checks::Visits(Box::new(log), Arc::clone(&around.federations))
+        }
         ImportKind::Hardship => {
             let options = SurveyOptions {
                 survey_date: None,
@@ -178,12 +222,15 @@ fn is_demo_county(sheets: &[Sheet]) -> bool {
 }
 
 fn wrong_sheets(file: &str, kind: ImportKind, error: SurveyError) -> AppError {
-    let (SurveyError::NoApplicantSheet { sheets } | SurveyError::NoUnionSheet { sheets }) = error;
+    let (SurveyError::NoApplicantSheet { sheets }
+    | SurveyError::NoUnionSheet { sheets }
+    | SurveyError::NoRosterSheet { sheets }
+    | SurveyError::NoVisitSheet { sheets }) = error;
     let wanted = match kind {
         ImportKind::Unions => "工会组织",
         ImportKind::Hardship => "困难职工档案",
-        ImportKind::Campaign => "送温暖花名册",
-        ImportKind::Visits => "班组走访、职工走访",
+        ImportKind::Campaign => "送温暖花名册(有姓名、身份证号和慰问金额)",
+        ImportKind::Visits => "走访记录(有走访日期、走访对象和走访人)",
     };
     let names = if sheets.is_empty() {
         "没有工作表".to_owned()

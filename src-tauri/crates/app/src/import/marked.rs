@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use songnuan_model::survey::{FindingDetail, Sheet, Value, part_details, survey_details};
+use songnuan_model::survey::{
+    FindingDetail, Sheet, Value, part_details, row_details, survey_details,
+};
 use songnuan_reports::xlsx::{CellValue, Mark, MarkedSheet, Merge, Severity, marked_workbook};
 
 use super::dry_run::{Checks, Import};
@@ -20,6 +22,32 @@ pub(super) fn workbook(import: &Import, created_unix: i64) -> AppResult<(String,
             part_details(&survey.part),
             survey.part.layout.iter().collect::<Vec<_>>(),
         ),
+        Checks::Campaign(roster) => {
+            let mut details: Vec<_> = roster.parts.iter().flat_map(part_details).collect();
+            for (part, sums) in roster.parts.iter().zip(&roster.sums) {
+                let layout = part.layout.as_ref();
+                details.extend(
+                    sums.iter()
+                        .flat_map(|row| row_details(&part.tab, layout, row)),
+                );
+            }
+            let layouts = roster.parts.iter().filter_map(|part| part.layout.as_ref());
+            (details, layouts.collect())
+        }
+        Checks::Visits(log, _) => {
+            let mut details = Vec::new();
+            for sheet in &log.sheets {
+                let (part, layout) = (&sheet.part, sheet.part.layout.as_ref());
+                details.extend(part_details(part));
+                let totals = sheet.totals.iter();
+                details.extend(totals.flat_map(|row| row_details(&part.tab, layout, row)));
+            }
+            let layouts = log
+                .sheets
+                .iter()
+                .filter_map(|sheet| sheet.part.layout.as_ref());
+            (details, layouts.collect())
+        }
     };
     let mut by_sheet: HashMap<&str, Vec<&FindingDetail>> = HashMap::new();
     for detail in &details {

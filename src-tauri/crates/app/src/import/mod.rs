@@ -5,10 +5,13 @@ mod apply_file;
 mod apply_lines;
 mod apply_members;
 mod apply_people;
+mod apply_roster;
 mod apply_unions;
+mod apply_visits;
 mod container;
 mod decide;
 mod dry_run;
+mod figures;
 mod marked;
 mod preview;
 mod shape;
@@ -22,6 +25,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 use songnuan_model::record::Id;
 use songnuan_model::survey::ColumnChoice;
+use songnuan_model::roles::Act;
 
 use crate::app::App;
 use crate::commands::import::{
@@ -34,7 +38,9 @@ use crate::error::{AppError, AppResult};
 use crate::jobs::Progress;
 
 pub use apply::apply_survey;
+pub use apply_roster::apply_roster;
 pub use apply_unions::apply_unions;
+pub use apply_visits::apply_visits;
 pub use decide::Decisions;
 pub use dry_run::{Checks, Import, Surroundings, read_and_run};
 pub use workbook::{read_path, read_sheets};
@@ -97,7 +103,7 @@ pub async fn start_bytes(
         .clone()
         .jobs()
         .start(app.host().new_id(), move |progress| async move {
-            let around = Surroundings::of(&app).await?;
+            let around = Surroundings::of_kind(&app, kind).await?;
             let work = move || -> AppResult<Import> {
                 let (sheets, checks) = read_and_run(kind, &file_name, &bytes, &around, &progress)?;
                 let (bytes, sheets) = (Arc::new(bytes), Arc::new(sheets));
@@ -171,7 +177,7 @@ pub async fn map(app: &App, request: ImportMap) -> AppResult<JobStarted> {
         .clone()
         .jobs()
         .start(app.host().new_id(), move |progress| async move {
-            let around = Surroundings::of(&app).await?;
+            let around = Surroundings::of_kind(&app, import.kind).await?;
             let work = move || -> AppResult<Import> {
                 let (file, sheets) = (&import.file_name, &import.sheets);
                 let checks = dry_run::run(import.kind, file, sheets, &choices, &around, &progress)?;
@@ -197,8 +203,8 @@ pub async fn map(app: &App, request: ImportMap) -> AppResult<JobStarted> {
 /// Imports the accepted rows in one operation.
 pub async fn apply_start(app: &App, request: ImportApply) -> AppResult<JobStarted> {
     let import = app.imports().get(&request.import)?;
-    // A locked program refuses at once, not in the job.
-    app.session().await?;
+    // Refused at once, not in the job.
+    app.require(Act::Import).await?;
     let app = app.clone();
     Ok(app
         .clone()
@@ -225,6 +231,10 @@ pub async fn apply_import(
         Checks::Unions(survey) => {
             apply_unions(app, file, survey, decisions, strict, progress).await
         }
+        Checks::Campaign(roster) => {
+            apply_roster(app, file, roster, decisions, strict, progress).await
+        }
+        Checks::Visits(log, _) => apply_visits(app, file, log, decisions, strict, progress).await,
     }
 }
 

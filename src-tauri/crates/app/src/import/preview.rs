@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use songnuan_model::records::CountUnit;
+use songnuan_model::roster::Roster;
 use songnuan_model::survey::{
     Checked, Code, IgnoredRow, Layout, Note, Part, Sheet, SheetKind, Value, Verdict, column_letter,
     row_details,
@@ -9,6 +11,7 @@ use songnuan_model::survey::{
 use songnuan_model::text::{mask_id, mask_name};
 
 use super::dry_run::{Checks, Import};
+use super::figures::figures;
 use super::shape::{Shape, column_shapes};
 use crate::commands::import::{
     CodeCount, ColumnView, FindingView, ImportPreview, PreviewQuery, PreviewRow, SheetSummary,
@@ -50,6 +53,14 @@ pub(super) fn page(import: &Import, query: &PreviewQuery) -> ImportPreview {
             collector.part(&survey.part, |data| data.name.clone());
             (0, 0)
         }
+        Checks::Campaign(roster) => list(&mut collector, roster),
+        Checks::Visits(log, _) => {
+            for sheet in &log.sheets {
+                collector.part(&sheet.part, |data| data.target_name.clone());
+                collector.sums(&sheet.part, &sheet.totals);
+            }
+            (0, 0)
+        }
     };
     let mut codes: Vec<CodeCount> = collector
         .codes
@@ -72,8 +83,24 @@ pub(super) fn page(import: &Import, query: &PreviewQuery) -> ImportPreview {
         total: collector.total,
         households: count(households),
         people: count(people),
-        figures: Vec::new(),
+        figures: figures(&import.checks),
     }
+}
+
+/// Rows and sums of a list; 户 and 人 it would add.
+fn list(collector: &mut Collector<'_>, roster: &Roster) -> (usize, usize) {
+    let (mut households, mut people) = (0, 0);
+    for (part, sums) in roster.parts.iter().zip(&roster.sums) {
+        collector.part(part, |data| data.name.clone());
+        collector.sums(part, sums);
+        for row in part.rows.iter().filter(|row| row.accepted()) {
+            match row.data.unit {
+                CountUnit::Household => households += 1,
+                CountUnit::Person => people += 1,
+            }
+        }
+    }
+    (households, people)
 }
 
 fn severity(reject: bool) -> String {
@@ -95,6 +122,21 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn part<T>(&mut self, part: &Part<T>, title: fn(&T) -> Option<String>) {
+        self.rows(part, part.rows.iter(), title);
+    }
+
+    /// The rows of 小计 and 合计 that do not add up.
+    fn sums<T, S>(&mut self, part: &Part<T>, sums: &[Checked<S>]) {
+        let doubtful = sums.iter().filter(|row| !row.findings.is_empty());
+        self.rows(part, doubtful, |_| Some("合计".to_owned()));
+    }
+
+    fn rows<'r, T, S: 'r>(
+        &mut self,
+        part: &Part<T>,
+        rows: impl Iterator<Item = &'r Checked<S>>,
+        title: fn(&S) -> Option<String>,
+    ) {
         let sheet = self
             .import
             .sheets
@@ -105,7 +147,7 @@ impl Collector<'_> {
             .sheet
             .as_ref()
             .is_none_or(|name| *name == part.tab);
-        for row in &part.rows {
+        for row in rows {
             for finding in &row.findings {
                 *self
                     .codes
@@ -139,10 +181,10 @@ impl Collector<'_> {
     }
 }
 
-fn preview_row<T>(
+fn preview_row<T, S>(
     part: &Part<T>,
     sheet: Option<&Sheet>,
-    row: &Checked<T>,
+    row: &Checked<S>,
     title: Option<String>,
 ) -> PreviewRow {
     let details = row_details(&part.tab, part.layout.as_ref(), row);
@@ -211,6 +253,11 @@ fn summary(import: &Import, sheet: &Sheet, hidden_columns: Vec<String>) -> Sheet
             .or_else(|| summarised(&survey.rigid, sheet))
             .or_else(|| summarised(&survey.aid, sheet)),
         Checks::Unions(survey) => summarised(&survey.part, sheet),
+        Checks::Campaign(roster) => roster.parts.iter().find_map(|part| summarised(part, sheet)),
+        Checks::Visits(log, _) => log
+            .sheets
+            .iter()
+            .find_map(|found| summarised(&found.part, sheet)),
     };
     let mut summary = found.unwrap_or_else(|| SheetSummary {
         name: sheet.name.clone(),

@@ -118,14 +118,26 @@ impl Formats {
 
 /// The table as the bytes of an xlsx file; the same bytes for the same table.
 pub fn table_xlsx(spec: &TableSpec) -> Result<Vec<u8>, ReportError> {
+    tables_xlsx(std::slice::from_ref(spec))
+}
+
+/// Several tables, each on a sheet of its own; the first gives title and creation date.
+pub fn tables_xlsx(specs: &[TableSpec]) -> Result<Vec<u8>, ReportError> {
+    let first = specs.first().ok_or(ReportError::Nothing)?;
+    let mut book = workbook(first.created_unix, &first.title)?;
+    let formats = Formats::new();
+    for spec in specs {
+        fill(book.add_worksheet(), spec, &formats)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn fill(sheet: &mut Worksheet, spec: &TableSpec, formats: &Formats) -> Result<(), ReportError> {
     if spec.columns.is_empty() {
         return Err(ReportError::Nothing);
     }
-    let mut book = workbook(spec.created_unix, &spec.title)?;
-    let formats = Formats::new();
-    let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(&spec.sheet))?;
-    head(sheet, spec, &formats)?;
+    head(sheet, spec, formats)?;
     for (index, row) in spec.rows.iter().enumerate() {
         let at = row_number(HEAD + index)?;
         for (index, column) in spec.columns.iter().enumerate() {
@@ -140,7 +152,7 @@ pub fn table_xlsx(spec: &TableSpec) -> Result<Vec<u8>, ReportError> {
         }
     }
     if let Some(label) = &spec.total_label {
-        total(sheet, spec, label, &formats)?;
+        total(sheet, spec, label, formats)?;
     }
     if spec.protect_header {
         sheet.protect_with_options(&ProtectionOptions {
@@ -152,7 +164,7 @@ pub fn table_xlsx(spec: &TableSpec) -> Result<Vec<u8>, ReportError> {
             ..ProtectionOptions::default()
         });
     }
-    Ok(book.save_to_buffer()?)
+    Ok(())
 }
 
 fn head(sheet: &mut Worksheet, spec: &TableSpec, formats: &Formats) -> Result<(), ReportError> {
