@@ -46,7 +46,7 @@ impl Around {
         })
     }
 
-    /// Who was visited.
+    /// Who was visited; as written when it is a team or nobody of the base data.
     pub(super) fn name(&self, visit: &Visit) -> String {
         let applicant = self
             .file(visit.file_id.as_ref())
@@ -55,6 +55,7 @@ impl Around {
         person
             .and_then(|id| self.people.get(id))
             .cloned()
+            .or_else(|| visit.target_name.clone())
             .unwrap_or_default()
     }
 
