@@ -14,6 +14,7 @@ pub fn sentence(code: Code, params: &BTreeMap<String, String>) -> String {
 }
 
 /// The sentence with its parameter slots.
+#[allow(clippy::too_many_lines)] // one line a code
 pub fn template(code: Code) -> &'static str {
     match code {
         Code::WrongPassword => "密码不对。数据没有改动，请核对大小写和输入法后重试。",

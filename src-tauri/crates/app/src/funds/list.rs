@@ -24,7 +24,7 @@ pub async fn list(app: &App, request: FundQuery) -> AppResult<Vec<FundView>> {
         request.year.is_none_or(|year| fund.year == year)
             && (!request.usable || usable(fund, today))
     });
-    funds.sort_by(|a, b| b.year.cmp(&a.year));
+    funds.sort_by_key(|fund| std::cmp::Reverse(fund.year));
     let mut views = Vec::with_capacity(funds.len());
     for fund in funds {
         views.push(view_of(app, &store, fund).await?);

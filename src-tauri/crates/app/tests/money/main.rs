@@ -4,6 +4,7 @@ mod batches;
 mod caps;
 mod doors;
 mod funds;
+mod oracle;
 mod property;
 mod support;
 mod undo;
