@@ -105,7 +105,7 @@ fn payments(dir: &str, fonts: &Fonts, options: &PrintOptions) {
     save(
         dir,
         "report",
-        &report(fonts, &money::report(), options, go).unwrap(),
+        &report(fonts, &money::figures(), options, go).unwrap(),
     );
 }
 

@@ -21,7 +21,7 @@ pub enum PaperForm {
     RosterBank,
     /// The same for the wall: names masked, no numbers
     RosterMasked,
-    /// 困难职工补助(救助)申请审批表: ids are items, or campaigns
+    /// 困难职工补助(救助)申请审批表: ids are items, campaigns, or files
     AidApplication,
     /// 领款单, two to a page: ids are batches, or payment lines
     Receipt,
@@ -31,7 +31,7 @@ pub enum PaperForm {
     PublicNotice,
     /// 走访台账: ids are campaigns; with `all`, every visit between `from` and `to`
     VisitLedger,
-    /// 资金收支明细账: ids are funds
+    /// 资金收支明细账: ids are funds; with `all`, every fund
     FundLedger,
 }
 

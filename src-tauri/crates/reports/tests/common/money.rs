@@ -232,7 +232,7 @@ pub fn visit_ledger() -> VisitLedgerForm {
 }
 
 /// A report with counts that stay apart.
-pub fn report() -> ReportForm {
+pub fn figures() -> ReportForm {
     let pair = |label: &str, text: &str| (s(label), s(text));
     let row = |cells: &[&str]| cells.iter().map(|cell| s(cell)).collect();
     ReportForm {
