@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{
-    AidKind, Campaign, CampaignItem, CountUnit, HardshipFile, HouseholdMember, VisitState,
+    AidKind, Campaign, CampaignItem, CountUnit, HardshipFile, HouseholdMember, Person, VisitState,
 };
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
@@ -117,8 +117,8 @@ impl Known {
         })
     }
 
-    /// The item a draft becomes, without id and place; `at` is its place in the request, from 1.
-    fn item(&self, campaign: &Campaign, draft: &ItemDraft, at: usize) -> AppResult<CampaignItem> {
+    /// Whom a draft means; `at` is its place in the request, from 1.
+    fn who(&self, draft: &ItemDraft, at: usize) -> AppResult<(&Person, Option<&HardshipFile>)> {
         let lost = |what: &str| {
             AppError::invalid(format!(
                 "第 {at} 个要加入的{what}已经找不到。名单没有改动，请刷新后重选。"
@@ -143,6 +143,12 @@ impl Known {
             _ => applicant.ok_or_else(|| lost("档案"))?,
         };
         let person = self.around.person(person_id).ok_or_else(|| lost("人"))?;
+        Ok((person, file))
+    }
+
+    /// The item a draft becomes, without id and place.
+    fn item(&self, campaign: &Campaign, draft: &ItemDraft, at: usize) -> AppResult<CampaignItem> {
+        let (person, file) = self.who(draft, at)?;
         let by_file = draft.file_id.is_some();
         let unit = if by_file {
             CountUnit::Household
@@ -165,12 +171,12 @@ impl Known {
             AidKind::CondolenceMoney
         };
         let household = file.map(|file| &file.household_id);
-        let household = household.or_else(|| self.households.get(person_id));
+        let household = household.or_else(|| self.households.get(&person.id));
         Ok(CampaignItem {
             id: Id::new(""),
             campaign_id: campaign.id.clone(),
             seq: 0,
-            person_id: person_id.clone(),
+            person_id: person.id.clone(),
             file_id: file.map(|file| file.id.clone()),
             household_id: household.cloned(),
             unit: draft.unit.unwrap_or(unit),

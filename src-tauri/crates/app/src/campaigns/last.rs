@@ -44,7 +44,7 @@ impl LastList {
             }
         }
         if last.is_empty() {
-            return list.from_survey(store, campaign).await;
+            return list.or_survey(store, campaign).await;
         }
         let names: Vec<&str> = last.iter().map(|other| other.name.as_str()).collect();
         list.name = names.join("、");
@@ -52,7 +52,7 @@ impl LastList {
     }
 
     /// Before the first campaign in this program, the aid records of the survey workbook tell.
-    async fn from_survey(mut self, store: &Store, campaign: &Campaign) -> AppResult<Option<Self>> {
+    async fn or_survey(mut self, store: &Store, campaign: &Campaign) -> AppResult<Option<Self>> {
         let year = (campaign.year - 1).to_string();
         let season = campaign.season.label();
         let mut aids = store.all::<AidRecord>().await?;
@@ -93,10 +93,9 @@ impl LastList {
             return;
         }
         let at = self.entries.len();
-        for id in [Some(&person), file.as_ref(), household.as_ref()] {
-            if let Some(id) = id {
-                self.by.entry(id.clone()).or_insert(at);
-            }
+        let ids = [Some(&person), file.as_ref(), household.as_ref()];
+        for id in ids.into_iter().flatten() {
+            self.by.entry(id.clone()).or_insert(at);
         }
         self.entries.push(LastEntry {
             person_id: person,

@@ -24,6 +24,8 @@ pub struct Line {
     pub holder: String,
     pub card: String,
     pub fen: i64,
+    /// The campaign and item it pays.
+    pub item: Option<(Id, Id)>,
 }
 
 impl Line {
@@ -34,6 +36,7 @@ impl Line {
             holder: name.to_owned(),
             card: card(n),
             fen,
+            item: None,
         }
     }
 }
@@ -42,10 +45,10 @@ fn payment(batch: &str, seq: u32, line: &Line) -> PaymentLine {
     PaymentLine {
         id: Id::new(format!("{batch}-line-{seq}")),
         batch_id: Id::new(batch),
-        campaign_id: None,
+        campaign_id: line.item.clone().map(|(campaign, _)| campaign),
         fund_id: Id::new("fund"),
         seq,
-        item_id: None,
+        item_id: line.item.clone().map(|(_, item)| item),
         person_id: Id::new(format!("p-{}", line.n)),
         household_id: Some(Id::new(format!("h-{}", line.n))),
         file_id: Some(Id::new(format!("f-{}", line.n))),
@@ -85,7 +88,7 @@ pub async fn batch(unit: &Unit, no: &str, lines: &[Line], released: bool) {
     let batch = Batch {
         id: Id::new(no),
         no: no.to_owned(),
-        campaign_id: None,
+        campaign_id: lines.iter().find_map(|line| Some(line.item.clone()?.0)),
         fund_id: Id::new("fund"),
         method: PayMethod::Bank,
         purpose: "慰问".to_owned(),

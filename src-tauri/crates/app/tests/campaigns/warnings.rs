@@ -171,3 +171,51 @@ async fn the_ledger_tells_who_was_helped_and_what_is_left() {
     let error = unit.refused("room", nobody).await;
     assert!(error.message.contains("请先选择慰问对象"), "{error}");
 }
+
+#[tokio::test]
+async fn what_is_in_a_batch_keeps_its_money_and_account() {
+    let unit = unit().await;
+    cases(&unit, &[("张三", "deep")]).await;
+    let campaign = unit.campaign("2026年中秋慰问", &[("", 50_000)]).await;
+    unit.add(&campaign, &["f-1"]).await;
+    let item = unit.rows(&campaign).await[0]["item"].clone();
+    let id = |value: &Value| songnuan_model::record::Id::new(value.as_str().unwrap());
+    let mut line = Line::new(1, "张三", 50_000);
+    line.item = Some((id(&campaign["id"]), id(&item["id"])));
+    batch(&unit, "2026-001", &[line], true).await;
+    let row = unit.rows(&campaign).await.remove(0);
+    assert_eq!(
+        (&row["batch_no"], &row["paid_label"]),
+        (&json!("2026-001"), &json!("未发放"))
+    );
+    let frozen = [
+        ("amount", json!(60_000)),
+        ("card_no", json!("6228480030000000015")),
+        ("card_holder", json!("王五")),
+        ("goods", json!("米")),
+    ];
+    for (field, value) in frozen {
+        let mut changed = item.clone();
+        changed[field] = value;
+        let request = json!({ "items": [changed], "card_confirmed": false });
+        let error = unit.refused("items_save", request).await;
+        assert!(
+            error.message.contains("已在发放批次 2026-001 里"),
+            "{field}: {error}"
+        );
+    }
+    let removing = json!({ "ids": [item["id"]], "reason": "重复" });
+    let error = unit.refused("items_remove", removing).await;
+    assert!(error.message.contains("不能移出名单"), "{error}");
+    let mut found = item.clone();
+    found["outcome"] = json!("visited");
+    found["summary"] = json!("已送达");
+    let request = json!({ "items": [found], "card_confirmed": false });
+    let detail = unit.ok("items_save", request).await;
+    let totals = &detail["row"]["totals"];
+    assert_eq!(
+        (&totals["in_batch"], &totals["paid"]),
+        (&json!(50_000), &json!(0))
+    );
+    assert_eq!(totals["visited"], 1);
+}
