@@ -181,6 +181,9 @@ export function useVisitForm(visitId: string | null, draftKey: string, planned: 
     const detail = await call('file_get', { id: fileId, file_no: null, as_of: null });
     visit.file_id = detail.file.id;
     visit.person_id = detail.applicant.id;
+    // A person who is on file is no longer a bare name, nor a team.
+    visit.target_name = null;
+    if (visit.target === 'team' || visit.target === 'unit') visit.target = 'worker';
     visit.place = visit.place || detail.applicant.home_address;
     const members = detail.members.filter((member) => !member.left_on);
     Object.assign(who, {

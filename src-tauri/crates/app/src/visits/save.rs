@@ -177,6 +177,14 @@ async fn set_person(store: &Store, visit: &mut Visit) -> AppResult<()> {
         visit.person_id.get_or_insert(file.applicant_id);
     }
     let Some(person) = &visit.person_id else {
+        // A team, or somebody on a list who is not in the base data, is known by name alone.
+        let named = visit
+            .target_name
+            .as_deref()
+            .is_some_and(|name| !name.trim().is_empty());
+        if named {
+            return Ok(());
+        }
         return Err(AppError::invalid(
             "没有选择走访对象。没有保存，请先选一份档案或一个人。",
         ));
