@@ -10,6 +10,7 @@
 pub mod page;
 pub mod programs;
 pub mod walk;
+pub mod walk_campaign;
 pub mod webdriver;
 
 use std::path::PathBuf;

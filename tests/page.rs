@@ -140,6 +140,34 @@ impl Page {
         assert_eq!(value, text, "{name} did not take the text");
     }
 
+    /// Types the same into every field of that name.
+    pub fn fill_all(&self, name: &str, text: &str) {
+        self.see(name);
+        let script = "const fields = [...document.querySelectorAll(arguments[0])];
+                      for (const field of fields) {
+                        const proto = Object.getPrototypeOf(field);
+                        Object.getOwnPropertyDescriptor(proto, 'value').set
+                          .call(field, arguments[1]);
+                        field.dispatchEvent(new Event('input', { bubbles: true }));
+                        field.dispatchEvent(new Event('change', { bubbles: true }));
+                      }
+                      return fields.length";
+        self.session.run(script, &json!([by_name(name), text]));
+    }
+
+    /// Chooses an entry of a named drop-down list by its words.
+    pub fn choose(&self, name: &str, text: &str) {
+        self.click(name);
+        let script = "const found = [...document.querySelectorAll('.el-select-dropdown__item')]
+                        .find((one) => one.innerText.includes(arguments[0]) && one.offsetParent);
+                      if (!found) return false;
+                      found.click(); return true";
+        self.wait(&format!("the entry {text:?} of {name}"), |session| {
+            let clicked = session.try_run(script, &json!([text])).ok()?;
+            (clicked == true).then_some(())
+        });
+    }
+
     /// Presses keys where the focus is, by WebDriver's key codes or plain text.
     pub fn keys(&self, keys: &str) {
         let focus = self

@@ -10,7 +10,7 @@ use serde_json::json;
 use songnuan_tests::page::Page;
 use songnuan_tests::programs::{Running, at_home, built, free_port, fresh_folder};
 use songnuan_tests::webdriver::Session;
-use songnuan_tests::{root, walk};
+use songnuan_tests::{root, walk, walk_campaign};
 
 #[test]
 #[ignore = "needs Chromium and the built programs: run by `cargo xtask test`"]
@@ -30,6 +30,7 @@ fn a_clerk_walks_through_the_program_in_a_browser() {
     session.go(&address);
     let page = Page::new(session, &root().join("tests/out/browser"));
     walk::whole(&page, &downloads);
+    walk_campaign::whole(&page, &downloads);
     page.close();
 }
 
