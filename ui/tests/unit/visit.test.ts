@@ -36,6 +36,7 @@ async function open(path: string): Promise<VueWrapper> {
     routes: [
       { path: '/visits/new', component: blank },
       { path: '/visits/:id', component: blank },
+      { path: '/visits/:id/edit', component: blank },
       { path: '/visits', component: blank },
     ],
   });
@@ -147,4 +148,41 @@ it('refuses to save a visit to nobody, and says so', async () => {
   await flushPromises();
   expect(field(form, 'visit-problem').text()).toBe('请先选择走访对象。');
   expect(calls.some((call) => call.name === 'visit_save')).toBe(false);
+});
+
+it('lets a visit to a team be corrected, which is known by name alone', async () => {
+  const team = {
+    ...blankVisit('2016-05-12', false),
+    id: 't1',
+    target: 'team' as const,
+    target_name: '三车间乙班',
+    visitors: ['吴涛'],
+  };
+  const detail = {
+    visit: team,
+    name: '三车间乙班',
+    file_no: null,
+    attachments: [],
+    difficulties: [],
+    warnings: [],
+  };
+  const calls = fakeDoor({
+    draft_list: () => [],
+    draft_drop: () => ({}),
+    visit_get: () => detail,
+    visit_save: (request: VisitSave) => ({ ...detail, visit: request.visit }),
+  });
+  await openSession();
+  const form = await open('/visits/t1/edit');
+  await field(form, 'visit-clear_difficulty').setValue('缺防暑药品');
+  await field(form, 'visit-save').trigger('click');
+  await form.get('form').trigger('submit');
+  await flushPromises();
+  const saved = calls.find((call) => call.name === 'visit_save')?.request as VisitSave;
+  expect(saved.visit).toMatchObject({
+    target: 'team',
+    target_name: '三车间乙班',
+    person_id: null,
+    clear_difficulty: '缺防暑药品',
+  });
 });
