@@ -1,0 +1,6 @@
+//! The papers of a campaign and its payments from the first list to the audit pack, through the
+//! command list, read back as a reader sees them.
+
+mod audit;
+mod forms;
+mod support;
