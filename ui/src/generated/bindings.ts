@@ -488,7 +488,7 @@ numbers: string,
  */
 gap: string | null, };
 
-export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "internal";
+export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "ledger_refused" | "batch_refused" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "internal";
 
 export type CodeCount = { code: string, label: string, 
 /**
@@ -1614,7 +1614,11 @@ look: string,
 /**
  * Minutes without a key press until the program locks; 0 = never.
  */
-auto_lock_minutes: number, };
+auto_lock_minutes: number, 
+/**
+ * 监督电话 printed on notices and lists for the wall; empty = a line to write on.
+ */
+contact_phone?: string, };
 
 export type SheetSummary = { name: string, recognised: boolean, rows: number, ok: number, warning: number, rejected: number, ignored: number, columns: Array<ColumnView>, hidden_columns: Array<string>, };
 
@@ -1852,7 +1856,12 @@ spend: Fen | null,
 /**
  * 帮扶人次
  */
-person_times: number | null, note: string | null, };
+person_times: number | null, note: string | null, 
+/**
+ * Where an imported visit stood: what tells it from others, then `@` and its row. The same
+ * list again finds it by the part before `@`.
+ */
+source_key: string | null, };
 
 export type VisitDetail = { visit: Visit, name: string, file_no: string | null, attachments: Array<AttachmentView>, difficulties: Array<DifficultyView>, 
 /**
