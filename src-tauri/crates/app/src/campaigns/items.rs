@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use songnuan_model::names::search_keys;
 use songnuan_model::record::Id;
 use songnuan_model::records::{CampaignItem, VisitState};
-use songnuan_model::roles::Act;
+use songnuan_model::roles::{Act, may};
 use songnuan_model::text::{half_width, mask_card, mask_id};
 use songnuan_store::Store;
 
@@ -15,23 +15,25 @@ use super::flags;
 use super::payments::Payments;
 use super::rules::canonical;
 use super::totals::{self, assignee, category_label};
-use crate::app::App;
+use crate::app::{App, Session};
 use crate::commands::campaigns::{ItemList, ItemQuery, ItemRow};
 use crate::error::{AppError, AppResult};
 use crate::files::fold;
 
 /// The list of a campaign.
 pub async fn items(app: &App, request: ItemQuery) -> AppResult<ItemList> {
-    let store = app.store_for(Act::SeeCampaigns).await?;
+    let session = app.require(Act::SeeCampaigns).await?;
+    let store = &session.store;
     let Some(id) = &request.campaign_id else {
         return Err(AppError::invalid(
             "没有指定活动。请先选择一个活动再看名单。",
         ));
     };
-    let campaign = around::campaign(&store, id).await?;
+    let campaign = around::campaign(store, id).await?;
     let mut items = store.children::<CampaignItem>(id).await?;
-    let payments = Payments::of_campaign(&store, id).await?;
-    filter(&store, &mut items, &request, &payments).await?;
+    items.retain(|item| concerns(&session, item));
+    let payments = Payments::of_campaign(store, id).await?;
+    filter(store, &mut items, &request, &payments).await?;
     items.sort_by(|a, b| (a.seq, &a.id).cmp(&(b.seq, &b.id)));
     let totals = totals::totals(&items, &payments);
     let total = totals::count(items.len());
@@ -44,8 +46,8 @@ pub async fn items(app: &App, request: ItemQuery) -> AppResult<ItemList> {
         .skip(request.offset as usize)
         .take(limit)
         .collect();
-    let around = Around::read(&store, page.iter()).await?;
-    let context = Context::read(app, &store, &campaign).await?;
+    let around = Around::read(store, page.iter()).await?;
+    let context = Context::read(app, store, &campaign).await?;
     let rows = page
         .into_iter()
         .map(|item| row(item, &around, &payments, &context))
@@ -55,6 +57,12 @@ pub async fn items(app: &App, request: ItemQuery) -> AppResult<ItemList> {
         totals,
         total,
     })
+}
+
+/// Who only makes visits sees the people they were sent to and nobody else.
+fn concerns(session: &Session, item: &CampaignItem) -> bool {
+    let whole = [Act::PlanCampaigns, Act::SeeMoney];
+    whole.iter().any(|act| may(&session.roles, *act)) || assignee(item) == session.user
 }
 
 async fn filter(

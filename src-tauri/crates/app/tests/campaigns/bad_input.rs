@@ -155,7 +155,9 @@ async fn a_visitor_records_what_was_found_where_they_were_sent() {
     unit.ok("items_assign", json!({ "ids": ids, "assignee": "周走访" }))
         .await;
     unit.becomes("周走访", &[Role::Visitor]).await;
-    let mut mine = unit.rows(&campaign).await[0]["item"].clone();
+    let seen = unit.rows(&campaign).await;
+    assert_eq!(seen.len(), 1, "who only visits sees no other name");
+    let mut mine = seen[0]["item"].clone();
     mine["outcome"] = json!("not_home");
     mine["note"] = json!("邻居说去了医院");
     let save = |item: &Value| json!({ "items": [item], "card_confirmed": false });
