@@ -51,14 +51,15 @@ impl Store {
         }
         let created = created_by(&mut tx, seq).await?;
         tx.delete_many(&created).await?;
-        // What the operation created is gone now, whatever else it did to it.
+        // What the operation created is gone now, whatever else it did to it. The plus keeps the
+        // inner look-ups on the index by record: by operation, an import of n records takes n².
         let rows = sqlx::query(
             "SELECT r.id, r.kind, c.field, c.before, c.after
              FROM change c JOIN record r ON r.rid = c.rid
              WHERE c.op_seq = ?1 AND NOT EXISTS (
-                 SELECT 1 FROM change f WHERE f.rid = c.rid AND f.op_seq = ?1
+                 SELECT 1 FROM change f WHERE f.rid = c.rid AND +f.op_seq = ?1
                         AND f.field IS NULL AND f.before IS NULL AND f.seq = (
-                     SELECT min(seq) FROM change WHERE rid = c.rid AND op_seq = ?1))
+                     SELECT min(seq) FROM change WHERE rid = c.rid AND +op_seq = ?1))
              ORDER BY c.seq DESC",
         )
         .bind(seq)
@@ -77,7 +78,7 @@ async fn created_by(tx: &mut Tx, seq: i64) -> Result<Vec<(i64, Id, String)>> {
     let rows = sqlx::query(
         "SELECT r.rid, r.id, r.kind FROM change c JOIN record r ON r.rid = c.rid
          WHERE c.op_seq = ?1 AND c.field IS NULL AND c.before IS NULL AND r.deleted = 0
-           AND c.seq = (SELECT min(seq) FROM change WHERE rid = c.rid AND op_seq = ?1)
+           AND c.seq = (SELECT min(seq) FROM change WHERE rid = c.rid AND +op_seq = ?1)
          ORDER BY r.rid DESC",
     )
     .bind(seq)

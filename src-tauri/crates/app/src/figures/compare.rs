@@ -35,7 +35,16 @@ pub async fn compare(app: &App, request: StatsCompare) -> AppResult<StatsDiff> {
     let new = compute(&after).await?;
     let mut diffs = Vec::new();
     let store = &after.store;
-    for cell in &new.report.cells {
+    // A figure that is shown only when there is something to count may be gone now.
+    let old_cells = old.report.cells.iter();
+    let gone = old_cells.filter(|cell| new.report.cell(&cell.key).is_none());
+    let gone = gone.map(|cell| Cell {
+        value: 0,
+        parts: Vec::new(),
+        ..cell.clone()
+    });
+    let cells: Vec<Cell> = new.report.cells.iter().cloned().chain(gone).collect();
+    for cell in &cells {
         let was = old.report.cell(&cell.key);
         if let Some(changes) = Changes::between(was, &old.report, cell, &new.report) {
             diffs.push(diff(store, was, cell, changes, &old, &new).await?);

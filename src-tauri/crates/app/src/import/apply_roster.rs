@@ -258,12 +258,12 @@ async fn file_of(tx: &mut Tx, person: &Id) -> AppResult<Option<(Id, Id)>> {
     Ok(file.map(|file| (file.id.clone(), file.household_id.clone())))
 }
 
-/// The code of a category of the table when its very word is written, else the word itself.
+/// The code of a present category, so that the list agrees with the files; every other word as it
+/// is written.
 fn category(row: &Recipient) -> String {
     let word = row.category.clone().unwrap_or_default();
-    let known = codes::table("category").by_label(&word);
-    let exact = known.filter(|code| code.label == word);
-    exact.map_or(word, |code| code.id.clone())
+    let code = codes::table("category").on_form(&word);
+    code.map_or(word, |code| code.id.clone())
 }
 
 /// Puts what the row says beside the amount into empty fields.
