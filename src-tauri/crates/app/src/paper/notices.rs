@@ -11,6 +11,7 @@ use songnuan_reports::data::{NoticeForm, NoticeRow};
 use super::forms::Forms;
 use super::gather::Gather;
 use super::people::{People, category_words};
+use super::rosters::money_of;
 use crate::batches::facts;
 use crate::error::{AppError, AppResult};
 
@@ -56,8 +57,8 @@ impl Gather<'_> {
             .collect();
         let of = |unit: CountUnit| lines.iter().filter(|line| line.unit == unit).count();
         let (posted_on, ends_on) = self.days(facts);
-        let purpose = facts.batch.purpose.trim().trim_end_matches("发放");
-        let opening = opening(&people.name(&first.person_id), purpose, &rows, |unit| {
+        let purpose = money_of(&facts.batch.purpose);
+        let opening = opening(&people.name(&first.person_id), &purpose, &rows, |unit| {
             of(unit)
         });
         let period = format!(

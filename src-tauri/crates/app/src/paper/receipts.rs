@@ -10,7 +10,7 @@ use songnuan_reports::data::ReceiptForm;
 use super::forms::Forms;
 use super::gather::Gather;
 use super::people::People;
-use super::rosters::last_events;
+use super::rosters::{last_events, money_of};
 use crate::batches::facts;
 use crate::error::{AppError, AppResult};
 
@@ -77,7 +77,7 @@ impl Gather<'_> {
                     payee: people.name(&line.person_id),
                     id_no: person.map(|it| it.id_no.clone()).unwrap_or_default(),
                     on: signed.map(|it| chinese_date(it.on)).unwrap_or_default(),
-                    purpose: facts.batch.purpose.clone(),
+                    purpose: money_of(&facts.batch.purpose),
                     amount_uppercase: some(line.amount, Fen::uppercase),
                     amount: some(line.amount, |amount| amount.to_string()),
                     goods: line.goods.clone().unwrap_or_default(),

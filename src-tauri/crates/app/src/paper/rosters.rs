@@ -212,16 +212,18 @@ fn note(
     parts.join(" ")
 }
 
-/// “××总工会 2017年元旦春节送温暖 慰问金 发放花名册”, without saying 慰问金 twice.
+/// The title of a roster: unit, purpose, 发放花名册.
 fn roster_title(unit: &str, purpose: &str) -> String {
+    format!("{unit}{}发放花名册", money_of(purpose))
+}
+
+/// What is handed out for a purpose: “2017年元旦春节送温暖” hands out “……慰问金”, and a purpose that
+/// names its money already is not told twice.
+pub fn money_of(purpose: &str) -> String {
     const SAID: [&str; 5] = ["金", "款", "补助", "救助", "助学"];
     let purpose = purpose.trim().trim_end_matches("发放");
-    let money = if SAID.iter().any(|word| purpose.contains(word)) {
-        ""
-    } else {
-        "慰问金"
-    };
-    format!("{unit}{purpose}{money}发放花名册")
+    let said = SAID.iter().any(|word| purpose.contains(word));
+    format!("{purpose}{}", if said { "" } else { "慰问金" })
 }
 
 #[cfg(test)]

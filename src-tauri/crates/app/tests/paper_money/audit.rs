@@ -58,6 +58,10 @@ async fn one_pdf_and_one_folder_tell_the_whole_batch() {
         names().iter().all(|name| text.contains(name.as_str())),
         "everybody"
     );
+    assert!(
+        squeezed(&pages[..1]).contains("2026年12月2日"),
+        "the cover is one page"
+    );
     let numbered = format!("第{}页共{}页", pages.len(), pages.len());
     assert!(text.contains(&numbered), "numbered through: {numbered}");
     let verdicts: Value = serde_json::from_slice(&bytes_of(&files[2])).unwrap();

@@ -69,7 +69,9 @@ async fn slips_letters_applications_and_the_notice() {
         text.contains("公示期：2026年11月22日至2026年11月27日（5个工作日）"),
         "{text}"
     );
-    assert!(text.contains("拟向姚**等6户、35人发放2017年元旦春节送温暖"));
+    assert!(
+        text.contains("拟向姚**等6户、35人发放2017年元旦春节送温暖慰问金，合计人民币伍万贰仟元整")
+    );
     no_names(&text);
 
     let (letters, pages) = unit.print("condolence_letter", json!([campaign])).await;

@@ -57,7 +57,7 @@ fn cover(
 ) -> Result<(Vec<Canvas>, Vec<String>), ReportError> {
     let head = Head {
         page: PageSetup {
-            top: 34.0,
+            top: 20.0,
             ..page()
         },
         title: String::new(),
@@ -78,10 +78,10 @@ fn cover(
     facts(&mut flow, &pack.facts, 1)?;
     flow.gap(8.0);
     flow.line(&subtitle("目录"), 9.0);
-    for (index, name) in contents(pack).iter().enumerate() {
-        flow.paragraph(&format!("{}. {name}", index + 1), BODY);
+    for name in contents(pack) {
+        flow.paragraph(name, BODY);
     }
-    flow.gap(14.0);
+    flow.gap(8.0);
     let right = Prose {
         ink: Ink::Right,
         indent: 0,
@@ -96,7 +96,7 @@ fn cover(
 fn contents(pack: &AuditPackForm) -> Vec<&str> {
     let mut names: Vec<&str> = pack.sections.iter().map(|s| s.title.as_str()).collect();
     if !pack.roster.rows.is_empty() {
-        names.insert(pack.before_roster.min(names.len()), "发放花名册");
+        names.insert(pack.before_roster.min(names.len()), "附：发放花名册");
     }
     names
 }

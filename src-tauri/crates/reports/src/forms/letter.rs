@@ -44,7 +44,7 @@ pub(super) fn pages(
     for paragraph in &letter.paragraphs {
         flow.paragraph(paragraph, BODY);
     }
-    flow.gap(14.0);
+    flow.gap(20.0);
     flow.need(40.0);
     signature(&mut flow, letter, seals);
     let (mut pages, told) = flow.finish()?;
