@@ -6,6 +6,7 @@ mod dossier;
 mod edit;
 mod export;
 mod fields;
+mod fields_cases;
 mod fields_honor;
 mod fields_money;
 mod get;

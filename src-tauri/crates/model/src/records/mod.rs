@@ -5,6 +5,7 @@ mod attachment;
 mod campaign;
 mod file;
 mod fund;
+mod honor;
 mod household;
 mod model_worker;
 mod org;
@@ -23,10 +24,11 @@ pub use campaign::{
 };
 pub use file::{FileStatus, FileStep, HardshipCategory, HardshipFile, StepDecision, StepKind};
 pub use fund::{Fund, FundEntry, FundEntryKind, FundLevel};
+pub use honor::{Honor, HonorLevel, MedalEvent, MedalEventKind};
 pub use household::{Household, HouseholdMember, IncomeKind, IncomeLine, RigidKind, RigidLine};
 pub use model_worker::{
-    Benefit, BenefitKind, Honor, HonorLevel, Incident, IncidentAction, IncidentKind, MedalEvent,
-    MedalEventKind, ModelWorker, WorkerKind, WorkerState,
+    Benefit, BenefitKind, Incident, IncidentAction, IncidentKind, ModelWorker, WorkerKind,
+    WorkerState,
 };
 pub use org::{UnionForm, UnionLevel, UnionOrg};
 pub use payment::{
