@@ -4,6 +4,7 @@
 
 mod edit;
 mod history;
+mod labels;
 mod list;
 mod paper;
 mod photos;
