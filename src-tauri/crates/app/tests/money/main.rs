@@ -1,5 +1,10 @@
 //! Users and rights, funds, and the payments ledger, through the command list.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, clippy::too_many_lines)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::too_many_lines
+)]
 
 mod batches;
 mod caps;
