@@ -1,5 +1,6 @@
 //! The audit pack of a batch (a job): one PDF and the folder beside it, the same bytes for the same
-//! facts. What it says is in `audit_sections.rs`, the files beside the PDF in `audit_files.rs`.
+//! facts. What it says is in `audit_sections.rs` and `audit_results.rs`, the files beside the PDF in
+//! `audit_files.rs`.
 
 use songnuan_model::ledger::BatchFacts;
 use songnuan_model::records::{Campaign, Fund};
@@ -8,6 +9,7 @@ use songnuan_reports::PrintOptions;
 use songnuan_reports::data::{AuditPackForm, RosterVariant};
 
 use super::audit_files as files;
+use super::audit_results as results;
 use super::audit_sections as sections;
 use super::gather::Gather;
 use super::people::People;
@@ -174,8 +176,8 @@ impl Gather<'_> {
         parts.push(sections::notice(case, notice.as_ref()));
         parts.push(sections::approvals(case));
         let before_roster = parts.len();
-        parts.push(sections::payments(case));
-        parts.push(sections::history(case));
+        parts.push(results::payments(case));
+        parts.push(results::history(case));
         Ok(AuditPackForm {
             title: "发放批次审计资料".to_owned(),
             no: case.facts.batch.no.clone(),

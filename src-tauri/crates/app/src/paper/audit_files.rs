@@ -8,7 +8,7 @@ use songnuan_reports::data::{RosterForm, RosterRow};
 use songnuan_reports::xlsx::{CellValue, Column, ColumnKind, TableSpec, table_xlsx};
 
 use super::audit::Case;
-use super::audit_sections::{HISTORY, history_rows};
+use super::audit_results::{HISTORY, history_rows};
 use super::gather::Gather;
 use super::print::{file_name_part, refused};
 use crate::commands::internal;

@@ -6,6 +6,7 @@
 mod applications;
 mod audit;
 mod audit_files;
+mod audit_results;
 mod audit_sections;
 mod cases;
 mod fonts;
