@@ -103,7 +103,7 @@ pub(super) fn local(at: &Timestamp) -> Option<DateTime<FixedOffset>> {
     Some(at.with_timezone(&Local).fixed_offset())
 }
 
-/// A moment as people read it: `11月22日 09:30`.
+/// A moment as people read it: `2026年11月22日 09:30`.
 pub(super) fn spoken(at: &Timestamp) -> String {
     local(at).map_or_else(
         || at.to_string(),
