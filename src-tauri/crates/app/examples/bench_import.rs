@@ -2,8 +2,9 @@
 //! workbook with calamine alone, in one run. Prints both times and their ratio.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)] // a bench, not a product
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
+use std::sync::Arc;
 use std::time::Instant;
 
 use calamine::{Data, Reader, Xlsx};
@@ -128,6 +129,8 @@ fn dry_run(bytes: &[u8]) -> usize {
         pack: None,
         region: "998101105".into(),
         known: HashSet::new(),
+        people: HashMap::new(),
+        federations: Arc::default(),
     };
     let progress = Progress::default();
     let (_, checks) = read_and_run(
