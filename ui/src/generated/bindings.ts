@@ -1618,7 +1618,7 @@ auto_lock_minutes: number,
 /**
  * 监督电话 printed on notices and lists for the wall; empty = a line to write on.
  */
-contact_phone?: string, };
+contact_phone: string | null, };
 
 export type SheetSummary = { name: string, recognised: boolean, rows: number, ok: number, warning: number, rejected: number, ignored: number, columns: Array<ColumnView>, hidden_columns: Array<string>, };
 

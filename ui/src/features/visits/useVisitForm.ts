@@ -33,6 +33,7 @@ export function blankVisit(on: string, planned: boolean): Visit {
     org_id: null,
     org_name: null,
     campaign_id: null,
+    source_key: null,
     state: planned ? 'planned' : 'visited',
     planned_on: planned ? on : null,
     visited_on: planned ? null : on,

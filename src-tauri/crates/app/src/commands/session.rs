@@ -80,7 +80,6 @@ pub struct Settings {
     pub auto_lock_minutes: u32,
     /// 监督电话 printed on notices and lists for the wall; empty = a line to write on.
     #[serde(default)]
-    #[ts(optional)]
     pub contact_phone: Option<String>,
 }
 

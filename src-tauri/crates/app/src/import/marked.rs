@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use songnuan_model::survey::{
-    FindingDetail, Sheet, Value, part_details, row_details, survey_details,
+    FindingDetail, Layout, Sheet, Value, part_details, row_details, survey_details,
 };
 use songnuan_reports::xlsx::{CellValue, Mark, MarkedSheet, Merge, Severity, marked_workbook};
 
@@ -16,39 +16,7 @@ use crate::error::AppResult;
 
 /// File name and bytes of the marked workbook. `created_unix` in seconds.
 pub(super) fn workbook(import: &Import, created_unix: i64) -> AppResult<(String, Vec<u8>)> {
-    let (details, layouts) = match &import.checks {
-        Checks::Hardship(survey) => (survey_details(survey), survey.layouts().collect()),
-        Checks::Unions(survey) => (
-            part_details(&survey.part),
-            survey.part.layout.iter().collect::<Vec<_>>(),
-        ),
-        Checks::Campaign(roster) => {
-            let mut details: Vec<_> = roster.parts.iter().flat_map(part_details).collect();
-            for (part, sums) in roster.parts.iter().zip(&roster.sums) {
-                let layout = part.layout.as_ref();
-                details.extend(
-                    sums.iter()
-                        .flat_map(|row| row_details(&part.tab, layout, row)),
-                );
-            }
-            let layouts = roster.parts.iter().filter_map(|part| part.layout.as_ref());
-            (details, layouts.collect())
-        }
-        Checks::Visits(log, _) => {
-            let mut details = Vec::new();
-            for sheet in &log.sheets {
-                let (part, layout) = (&sheet.part, sheet.part.layout.as_ref());
-                details.extend(part_details(part));
-                let totals = sheet.totals.iter();
-                details.extend(totals.flat_map(|row| row_details(&part.tab, layout, row)));
-            }
-            let layouts = log
-                .sheets
-                .iter()
-                .filter_map(|sheet| sheet.part.layout.as_ref());
-            (details, layouts.collect())
-        }
-    };
+    let (details, layouts) = doubts(&import.checks);
     let mut by_sheet: HashMap<&str, Vec<&FindingDetail>> = HashMap::new();
     for detail in &details {
         by_sheet
@@ -99,6 +67,43 @@ pub(super) fn workbook(import: &Import, created_unix: i64) -> AppResult<(String,
         .rsplit_once('.')
         .map_or(import.file_name.as_str(), |(s, _)| s);
     Ok((format!("{stem}(已标注).xlsx"), bytes))
+}
+
+/// Every doubt of the workbook, and how its sheets are laid out.
+fn doubts(checks: &Checks) -> (Vec<FindingDetail>, Vec<&Layout>) {
+    match checks {
+        Checks::Hardship(survey) => (survey_details(survey), survey.layouts().collect()),
+        Checks::Unions(survey) => (
+            part_details(&survey.part),
+            survey.part.layout.iter().collect::<Vec<_>>(),
+        ),
+        Checks::Campaign(roster) => {
+            let mut details: Vec<_> = roster.parts.iter().flat_map(part_details).collect();
+            for (part, sums) in roster.parts.iter().zip(&roster.sums) {
+                let layout = part.layout.as_ref();
+                details.extend(
+                    sums.iter()
+                        .flat_map(|row| row_details(&part.tab, layout, row)),
+                );
+            }
+            let layouts = roster.parts.iter().filter_map(|part| part.layout.as_ref());
+            (details, layouts.collect())
+        }
+        Checks::Visits(log, _) => {
+            let mut details = Vec::new();
+            for sheet in &log.sheets {
+                let (part, layout) = (&sheet.part, sheet.part.layout.as_ref());
+                details.extend(part_details(part));
+                let totals = sheet.totals.iter();
+                details.extend(totals.flat_map(|row| row_details(&part.tab, layout, row)));
+            }
+            let layouts = log
+                .sheets
+                .iter()
+                .filter_map(|sheet| sheet.part.layout.as_ref());
+            (details, layouts.collect())
+        }
+    }
 }
 
 fn mark(detail: &FindingDetail) -> Mark {
