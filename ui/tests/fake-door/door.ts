@@ -41,6 +41,7 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
     text_size: process.env['FAKE_SIZE'] ?? 'normal',
     look: process.env['FAKE_LOOK'] ?? 'light',
     auto_lock_minutes: 10,
+    contact_phone: null,
   };
   const drafts: Draft[] = [];
   const visits: Visit[] = [];

@@ -26,6 +26,7 @@ export function fakeDoor(answers: Answers): Call[] {
       text_size: 'normal',
       look: 'light',
       auto_lock_minutes: 0,
+      contact_phone: null,
     }),
     code_tables: () => [],
     ...answers,

@@ -32,6 +32,7 @@ function door(minutes = 5): Call[] {
       text_size: 'normal',
       look: 'light',
       auto_lock_minutes: minutes,
+      contact_phone: null,
     }),
     unlock: () => state('open'),
     lock: () => state('locked'),
