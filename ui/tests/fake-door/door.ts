@@ -4,6 +4,7 @@ import type {
   Draft,
   FileQuery,
   Role,
+  Settings,
   Visit,
   VisitRow,
 } from '../../src/generated/bindings.ts';
@@ -34,7 +35,7 @@ const acts = actsOf(roles[0] as Role);
 /** Opens a door with a state of its own. `open` skips the first start. */
 export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
   let stage: 'first_start' | 'locked' | 'open' = open ? 'open' : 'first_start';
-  let settings = {
+  let settings: Settings = {
     org_name: '云澜县芦塘荡镇总工会（演示）',
     region: '998101105',
     default_pack: 'demo-a',

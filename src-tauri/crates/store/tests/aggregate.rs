@@ -1,6 +1,11 @@
 //! Whole kinds at a past moment, and sums by group, against the same worked out record by record.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines
+)]
 
 mod support;
 

@@ -1,6 +1,11 @@
 //! Campaigns and the bank's files through the command list.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines
+)]
 
 mod bad_input;
 mod bank;

@@ -223,12 +223,6 @@ pub fn item(id: Id, campaign: &Id, place: usize, worker: &Worker, fen: i64) -> C
         analysis: None,
         summary: None,
         note: None,
-        ..serde_json::from_value(json!({
-            "id": "x", "campaign_id": "x", "seq": 1, "person_id": "x", "file_id": null,
-            "household_id": null, "unit": "household", "category": "", "amount": 0,
-            "aid_kind": "condolence_money", "outcome": "planned",
-        }))
-        .unwrap()
     }
 }
 
