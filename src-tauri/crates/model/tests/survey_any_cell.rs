@@ -5,9 +5,13 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use songnuan_model::eligibility::{built_in_text, parse};
+use songnuan_model::model_workers::{RegistryOptions, check_registry, registry_dry_run_json};
+use songnuan_model::scholarship::{
+    ScholarshipOptions, check_applications, scholarship_dry_run_json,
+};
 use songnuan_model::survey::{
     NamedPack, Sheet, SheetKind, SurveyOptions, UnionOptions, Value, Verdict, check, check_unions,
-    dry_run_json, survey_details, union_dry_run_json,
+    dry_run_json, part_details, survey_details, union_dry_run_json,
 };
 
 #[derive(Clone, Debug)]
@@ -165,6 +169,55 @@ proptest! {
         };
         let survey = check_unions(&[sheet], &options).unwrap();
         prop_assert!(union_dry_run_json(&survey)["rows"].is_array());
+    }
+
+    #[test]
+    fn any_list_of_applications_is_answered(sheet in sheet(SheetKind::Scholarships)) {
+        let pack = parse(built_in_text("demo-a").unwrap()).unwrap();
+        let options = ScholarshipOptions {
+            today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+            choices: Vec::new(),
+            pack: Some(&pack),
+            opens_on: None,
+            closes_on: None,
+        };
+        let list = check_applications(&[sheet], &options).unwrap();
+        for row in list.accepted() {
+            prop_assert!(row.data.name.is_some() && row.data.id_no.is_some());
+            prop_assert!(row.data.decision.is_some());
+        }
+        for detail in list.parts.iter().flat_map(part_details) {
+            prop_assert!(detail.message.ends_with('。') && detail.remedy.ends_with('。'));
+        }
+        prop_assert!(scholarship_dry_run_json(&list)["cases"].is_array());
+    }
+
+    #[test]
+    fn any_registry_is_answered(
+        people in sheet(SheetKind::ModelWorkers),
+        honors in sheet(SheetKind::Honors),
+    ) {
+        let pack = parse(built_in_text("demo-a").unwrap()).unwrap();
+        let options = RegistryOptions {
+            today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+            choices: Vec::new(),
+            pack: Some(&pack),
+            as_of: None,
+        };
+        let registry = check_registry(&[people, honors], &options).unwrap();
+        for row in registry.accepted_workers() {
+            prop_assert!(row.data.name.is_some() && row.data.id_no.is_some());
+            prop_assert!(row.data.benefit.is_some());
+        }
+        for row in registry.accepted_honors() {
+            prop_assert!(row.data.title.is_some() && row.data.person_row.is_some());
+        }
+        let people = registry.workers.iter().flat_map(part_details);
+        let details = people.chain(registry.honors.iter().flat_map(part_details));
+        for detail in details {
+            prop_assert!(detail.message.ends_with('。') && detail.remedy.ends_with('。'));
+        }
+        prop_assert!(registry_dry_run_json(&registry)["persons"].is_array());
     }
 
     #[test]

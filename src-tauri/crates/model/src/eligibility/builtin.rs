@@ -11,7 +11,7 @@ macro_rules! built_in {
 }
 
 /// Id and TOML text of every built-in pack, in the order they are offered.
-pub const BUILT_IN: [(&str, &str); 16] = built_in![
+pub const BUILT_IN: [(&str, &str); 19] = built_in![
     "demo-a",
     "demo-b",
     "demo-c",
@@ -28,6 +28,9 @@ pub const BUILT_IN: [(&str, &str); 16] = built_in![
     "anhui-condolence",
     "guizhou-condolence",
     "condolence-2025",
+    "tianmen-2024",
+    "xianning-2025",
+    "xiangyang-2017",
 ];
 
 /// The TOML text of a built-in pack.

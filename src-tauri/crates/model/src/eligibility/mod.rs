@@ -6,6 +6,7 @@
 //! Comparisons are between exact fractions (DOMAIN §2.2, vectors H1–H8); only texts are rounded.
 
 mod assess;
+mod base_data;
 mod basics;
 mod builtin;
 mod check;
@@ -15,8 +16,10 @@ mod facts;
 mod gates;
 mod pack;
 mod parse;
+mod parse_benefit;
 mod parse_caps;
 mod parse_rule;
+mod parse_scholarship;
 mod reader;
 mod rule_2016;
 mod rule_formula;
@@ -24,6 +27,7 @@ mod verdict;
 mod what_if;
 
 pub use assess::assess;
+pub use base_data::{BaseDataGate, NOT_IN_BASE_DATA, Nominee};
 pub use basics::{Fraction, Op};
 pub use builtin::{BUILT_IN, built_in_packs, built_in_text};
 pub use check::{check, check_set};

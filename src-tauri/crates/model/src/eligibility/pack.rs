@@ -4,10 +4,13 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::base_data::BaseDataGate;
 use super::basics::{Fraction, Op};
 use crate::caps::Cap;
+use crate::model_workers::BenefitRule;
 use crate::money::Fen;
-use crate::records::{IncomeKind, RigidKind};
+use crate::records::{BenefitKind, HonorLevel, IncomeKind, RigidKind};
+use crate::scholarship::ScholarshipStandard;
 
 /// A policy pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -78,6 +81,15 @@ pub struct Version {
     /// Ceilings of aid; the eligibility rule and the caps of a pack are independent.
     #[serde(default)]
     pub caps: Vec<Cap>,
+    /// What students are given, and who is left out.
+    #[serde(default)]
+    pub scholarship: Option<ScholarshipStandard>,
+    /// What model workers are given.
+    #[serde(default)]
+    pub benefits: Vec<BenefitRule>,
+    /// Who is nominated must be in the base data already.
+    #[serde(default)]
+    pub base_data: Option<BaseDataGate>,
 }
 
 /// Which dibao line a version compares with (DOMAIN §2.2: some places use last year's).
@@ -251,6 +263,23 @@ impl Pack {
         self.versions.iter().find(|version| {
             version.effective_from <= on && version.effective_to.is_none_or(|to| on <= to)
         })
+    }
+
+    /// The rule of one benefit of model workers in the version in force on a day: the one for the
+    /// level, else any of the kind (which then says that the level is not covered).
+    pub fn benefit_on(
+        &self,
+        on: NaiveDate,
+        kind: BenefitKind,
+        level: Option<HonorLevel>,
+    ) -> Option<&BenefitRule> {
+        let rules = &self.version_on(on)?.benefits;
+        let mut of_kind = rules.iter().filter(|rule| rule.kind == kind);
+        let first = of_kind.clone().next();
+        let covers = |rule: &&BenefitRule| {
+            rule.levels.is_empty() || level.is_some_and(|level| rule.levels.contains(&level))
+        };
+        of_kind.find(covers).or(first)
     }
 
     /// The dibao line in force on a day.

@@ -91,7 +91,8 @@ fn limits(node: &Node) -> Vec<Limit> {
     limits
 }
 
-fn dibao_line(node: &Node) -> LineChoice {
+/// `dibao_line = "current"` or `"previous_year"`.
+pub(super) fn dibao_line(node: &Node) -> LineChoice {
     match node.text_opt("dibao_line").as_deref() {
         None | Some("current") => LineChoice::Current,
         Some("previous_year") => LineChoice::PreviousYear,

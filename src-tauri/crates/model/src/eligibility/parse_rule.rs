@@ -6,7 +6,9 @@ use super::pack::{
     AccidentalRule, AccidentalWhen, Amount2016, Basis, Exclusion, FlatRule, FormulaRule, Gate,
     GateKind, LineChoice, Rule, Rule2016, Threshold, Version,
 };
+use super::parse_benefit::benefits;
 use super::parse_caps::caps;
+use super::parse_scholarship::{base_data, scholarship};
 use super::reader::{Node, unknown_word};
 use crate::records::{IncomeKind, RigidKind};
 
@@ -58,10 +60,13 @@ pub(super) fn version(node: &Node) -> Option<Version> {
     let gates = gates(node);
     let exclusions = exclusions(node);
     let caps = caps(node);
-    if matches!(rule, Some(Rule::CapsOnly)) && caps.is_empty() {
+    let (scholarship, benefits) = (scholarship(node, from, effective_to), benefits(node));
+    let base_data = base_data(node);
+    let gives = !caps.is_empty() || !benefits.is_empty() || scholarship.is_some();
+    if matches!(rule, Some(Rule::CapsOnly)) && !gives && base_data.is_none() {
         node.problem(
             "cap",
-            "只有救助标准的政策包，至少要写一节 [[version.cap]]。",
+            "只有救助标准的政策包，至少要写一节 [[version.cap]]、[version.scholarship]、[[version.benefit]] 或 [version.base_data]。",
         );
     }
     node.finish();
@@ -76,6 +81,9 @@ pub(super) fn version(node: &Node) -> Option<Version> {
         gates,
         exclusions,
         caps,
+        scholarship,
+        benefits,
+        base_data,
     })
 }
 

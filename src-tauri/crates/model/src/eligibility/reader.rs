@@ -123,6 +123,12 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// `true`/`false` that must be written.
+    pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        self.need(key)?;
+        Some(self.switch(key, false))
+    }
+
     /// A whole number between `min` and `max`.
     pub(super) fn number(&self, key: &'static str, min: u32, max: u32) -> u32 {
         let Some(value) = self.need(key) else {

@@ -6,11 +6,11 @@ use super::columns::RosterCol as Col;
 use crate::money::Fen;
 use crate::papers::Sex;
 use crate::records::CountUnit;
-use crate::survey::fields::{self, APPLICANT_ID};
+use crate::survey::fields;
 use crate::survey::layout::Layout;
 use crate::survey::list_row::ListRow;
-use crate::survey::{Checked, Code, Finding, Row, Value};
-use crate::text::{CardFinding, check_bank_card, mask_name, normalise_mobile, normalise_name};
+use crate::survey::{Checked, Code, Finding, Row};
+use crate::text::{mask_name, normalise_name};
 
 /// A recipient's row, normalised.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ pub(super) fn read(layout: &Layout, row: Row<'_>, today: NaiveDate) -> Checked<R
         bank: reading.text(Col::Bank as usize),
         card_no: None,
         card_holder: None,
-        mobile: mobile(&mut reading),
+        mobile: reading.mobile(Col::Mobile as usize),
         note: reading.text(Col::Note as usize),
     };
     if data.name.is_none() {
@@ -93,38 +93,13 @@ fn unit(reading: &mut ListRow<'_>) -> CountUnit {
     }
 }
 
-fn mobile(reading: &mut ListRow<'_>) -> Option<String> {
-    let raw = fields::raw_text(reading.value(Col::Mobile as usize))?;
-    let mobile = normalise_mobile(&raw);
-    if mobile.is_none() {
-        reading.warn(Code::PhoneInvalid, Col::Mobile as usize);
-    }
-    mobile
-}
-
-/// The number decides who the person is: without a valid one the row is refused.
+/// The number decides who the person is.
 fn paper(reading: &mut ListRow<'_>, data: &mut Recipient, today: NaiveDate) {
-    let at = reading.at(Col::IdNo as usize);
-    let value = reading.value(Col::IdNo as usize);
-    let stated = fields::sex(reading.value(Col::Sex as usize));
-    data.sex = stated;
-    if matches!(value, Value::Empty) {
-        reading.reject(Code::MandatoryMissing, Col::IdNo as usize);
-        return;
-    }
-    let (findings, notes) = (&mut reading.findings, &mut reading.notes);
-    let read = fields::resident_number(value, at, &APPLICANT_ID, today, findings, notes);
+    let read = reading.paper(Col::IdNo as usize, Col::Sex as usize, today);
     data.person_key = read.number.as_deref().map(fields::resident_key);
     data.id_no = read.number;
     data.birth = read.birth;
-    if let (Some(number), Some(stated)) = (read.sex, stated)
-        && number != stated
-    {
-        let at = reading.at(Col::Sex as usize);
-        let finding = Finding::warn(Code::IdSexMismatch, at);
-        reading.findings.push(finding);
-    }
-    data.sex = read.sex.or(stated);
+    data.sex = read.sex;
 }
 
 /// Money or goods: a row with neither has nothing to give.
@@ -146,22 +121,7 @@ fn amount(reading: &mut ListRow<'_>, data: &mut Recipient) {
 }
 
 fn card(reading: &mut ListRow<'_>, data: &mut Recipient) {
-    let value = reading.value(Col::CardNo as usize);
-    let damaged = matches!(value, Value::Number(n) if n.abs() >= fields::DAMAGED_FROM);
-    if damaged {
-        reading.warn(Code::CardDamaged, Col::CardNo as usize);
-    } else if let Some(raw) = fields::raw_text(value) {
-        let check = check_bank_card(&raw);
-        let code = check.finding.map(|finding| match finding {
-            CardFinding::NotDigits | CardFinding::Length => Code::CardLength,
-            CardFinding::Luhn => Code::CardLuhn,
-            CardFinding::DamagedBySpreadsheet => Code::CardDamaged,
-        });
-        if let Some(code) = code {
-            reading.warn(code, Col::CardNo as usize);
-        }
-        data.card_no = check.digits;
-    }
+    data.card_no = reading.card_no(Col::CardNo as usize);
     let holder = reading.text(Col::CardHolder as usize);
     data.card_holder = holder.map(|raw| normalise_name(&raw).text);
     if data.card_holder.is_some() && data.card_holder != data.name {

@@ -42,6 +42,28 @@ pub enum SurveyError {
     NoVisitSheet { sheets: Vec<String> },
 }
 
+/// A workbook without the sheet that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchSheet {
+    pub kind: SheetKind,
+    /// Tab names of the workbook.
+    pub sheets: Vec<String>,
+}
+
+impl NoSuchSheet {
+    pub(crate) fn new(kind: SheetKind, sheets: &[Sheet]) -> Self {
+        let sheets = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        Self { kind, sheets }
+    }
+
+    /// What was looked for, with the columns that give it away.
+    pub fn wanted(&self) -> String {
+        let mandatory = self.kind.columns().iter().filter(|spec| spec.mandatory);
+        let labels: Vec<&str> = mandatory.map(|spec| spec.label).collect();
+        format!("{}(有{})", self.kind.label(), labels.join("、"))
+    }
+}
+
 /// A checked sheet: its layout and rows.
 pub struct Part<T> {
     /// `None` when the workbook has no such sheet.

@@ -31,6 +31,12 @@ pub enum SheetKind {
     Roster,
     /// 走访记录, of teams or of workers
     Visits,
+    /// 金秋助学申请名册
+    Scholarships,
+    /// 劳模名册
+    ModelWorkers,
+    /// 荣誉与奖章
+    Honors,
 }
 
 impl SheetKind {
@@ -54,6 +60,9 @@ impl SheetKind {
             Self::Unions => "工会组织",
             Self::Roster => "送温暖花名册",
             Self::Visits => "走访记录",
+            Self::Scholarships => "金秋助学",
+            Self::ModelWorkers => "劳模名册",
+            Self::Honors => "荣誉与奖章",
         }
     }
 
@@ -68,6 +77,9 @@ impl SheetKind {
             Self::Unions => &["工会", "组织", "建会"],
             Self::Roster => &["花名册", "名单", "送温暖", "慰问"],
             Self::Visits => &["走访"],
+            Self::Scholarships => &["助学"],
+            Self::ModelWorkers => &["劳模", "劳动模范"],
+            Self::Honors => &["荣誉", "奖章"],
         }
     }
 
@@ -92,6 +104,9 @@ impl SheetKind {
             Self::Unions => UnionCol::SPECS,
             Self::Roster => crate::roster::RosterCol::SPECS,
             Self::Visits => crate::visit_log::VisitCol::SPECS,
+            Self::Scholarships => crate::scholarship::ScholarshipCol::SPECS,
+            Self::ModelWorkers => crate::model_workers::ModelWorkerCol::SPECS,
+            Self::Honors => crate::model_workers::HonorCol::SPECS,
         }
     }
 }
@@ -306,7 +321,14 @@ mod tests {
 
     #[test]
     fn no_sheet_uses_one_heading_twice() {
-        let others = [SheetKind::Unions, SheetKind::Roster, SheetKind::Visits];
+        let others = [
+            SheetKind::Unions,
+            SheetKind::Roster,
+            SheetKind::Visits,
+            SheetKind::Scholarships,
+            SheetKind::ModelWorkers,
+            SheetKind::Honors,
+        ];
         for kind in SheetKind::SURVEY.into_iter().chain(others) {
             let mut seen = std::collections::HashSet::new();
             for spec in kind.columns() {

@@ -133,6 +133,9 @@ impl SheetKind {
             Self::Unions => "unions",
             Self::Roster => "roster",
             Self::Visits => "visits",
+            Self::Scholarships => "scholarships",
+            Self::ModelWorkers => "model_workers",
+            Self::Honors => "honors",
         }
     }
 }

@@ -247,6 +247,27 @@ codes! {
     DuplicateVisit = "duplicate_visit",
     /// The day lies in the future.
     DateInFuture = "date_in_future",
+    /// The same student twice on a list of applications, under one parent.
+    StudentTwice = "student_twice",
+    /// The same student under another parent.
+    StudentTwoParents = "student_under_two_parents",
+    /// One bank card for two students.
+    CardOfTwoStudents = "card_of_two_students",
+    /// Younger than six on the day of application.
+    StudentTooYoung = "student_too_young",
+    TuitionZero = "tuition_zero",
+    AppliedAfterDeadline = "applied_after_deadline",
+    /// A monthly income so large that the yearly one was meant.
+    IncomeLooksYearly = "income_looks_yearly",
+    HonorBeforeBirth = "honor_before_birth",
+    /// Recovered on a day before it was lost.
+    MedalRecoveredEarly = "medal_recovered_before_lost",
+    /// Dates of loss beside a medal that is said to be held.
+    MedalStateDiffers = "medal_state_differs",
+    /// Nobody of this name in the registry.
+    HonorPersonUnknown = "honor_person_unknown",
+    /// Several people of this name in the registry.
+    HonorPersonAmbiguous = "honor_person_ambiguous",
 }
 
 /// A row after its checks.

@@ -9,6 +9,7 @@ impl Code {
             .or_else(|| value(self))
             .or_else(|| household(self))
             .or_else(|| super::list_words::label(self))
+            .or_else(|| super::honor_words::label(self))
             .unwrap_or_else(|| union(self))
     }
 }

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::cell::{Row, Value};
-use super::fields::{self, Amount};
+use super::fields::{self, APPLICANT_ID, Amount, ResidentNumber};
 use super::finding::{Checked, Code, Finding, Note};
 use super::layout::Layout;
 use super::lines::checked_value;
+use super::lists::yes_no as yes_no_word;
 use crate::dates::ParsedDate;
 use crate::money::Fen;
-use crate::text::{NameWarning, normalise_name};
+use crate::text::{CardFinding, NameWarning, check_bank_card, normalise_mobile, normalise_name};
 
 /// The row being read, with what was doubted so far. Columns are indexes of the kind's list.
 pub(crate) struct ListRow<'a> {
@@ -115,6 +116,142 @@ impl<'a> ListRow<'a> {
                 None
             }
         }
+    }
+
+    /// Money that decides nothing by itself: what is no exact amount is left out with a doubt.
+    pub fn money_or_doubt(&mut self, col: usize) -> Option<Fen> {
+        let value = self.value(col);
+        match fields::amount(value, self.layout.in_wan) {
+            Amount::Missing => None,
+            Amount::Exact(fen) if !fen.is_negative() => Some(fen),
+            Amount::Exact(_) => {
+                self.warn(Code::AmountNegative, col);
+                None
+            }
+            Amount::Unparseable => {
+                self.warn(Code::AmountUnparseable, col);
+                None
+            }
+        }
+    }
+
+    /// A text the row should have; without it there is a doubt.
+    pub fn needed_text(&mut self, col: usize) -> Option<String> {
+        let text = self.text(col);
+        if text.is_none() {
+            self.warn(Code::MandatoryMissing, col);
+        }
+        text
+    }
+
+    /// A word out of a list; an empty cell of a mandatory column and an unknown word are doubts.
+    pub fn word<T>(&mut self, col: usize, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let spec = self.layout.kind.columns().get(col);
+        let Some(word) = self.text(col) else {
+            if spec.is_some_and(|spec| spec.mandatory) {
+                self.warn(Code::MandatoryMissing, col);
+            }
+            return None;
+        };
+        let known = read(&word);
+        if known.is_none() {
+            self.warn(Code::CodeNotInList, col);
+        }
+        known
+    }
+
+    /// 是/否 or 有/无; anything else is a doubt.
+    pub fn yes_no(&mut self, col: usize) -> Option<bool> {
+        self.word(col, yes_no_word)
+    }
+
+    /// A mobile number; what is none is left out with a doubt.
+    pub fn mobile(&mut self, col: usize) -> Option<String> {
+        let raw = fields::raw_text(self.value(col))?;
+        let mobile = normalise_mobile(&raw);
+        if mobile.is_none() {
+            self.warn(Code::PhoneInvalid, col);
+        }
+        mobile
+    }
+
+    /// A bank card; a number that cannot be one is left out with a doubt.
+    pub fn card_no(&mut self, col: usize) -> Option<String> {
+        let value = self.value(col);
+        if matches!(value, Value::Number(n) if n.abs() >= fields::DAMAGED_FROM) {
+            self.warn(Code::CardDamaged, col);
+            return None;
+        }
+        let check = check_bank_card(&fields::raw_text(value)?);
+        let code = check.finding.map(|finding| match finding {
+            CardFinding::NotDigits | CardFinding::Length => Code::CardLength,
+            CardFinding::Luhn => Code::CardLuhn,
+            CardFinding::DamagedBySpreadsheet => Code::CardDamaged,
+        });
+        if let Some(code) = code {
+            self.warn(code, col);
+        }
+        check.digits
+    }
+
+    /// The resident number decides who the person is: without a valid one the row is refused. The
+    /// sex is the number's, else as stated.
+    pub fn paper(&mut self, id_col: usize, sex_col: usize, today: NaiveDate) -> ResidentNumber {
+        let at = self.at(id_col);
+        let value = self.value(id_col);
+        let stated = fields::sex(self.value(sex_col));
+        if matches!(value, Value::Empty) {
+            self.reject(Code::MandatoryMissing, id_col);
+            return ResidentNumber {
+                sex: stated,
+                ..ResidentNumber::default()
+            };
+        }
+        let (findings, notes) = (&mut self.findings, &mut self.notes);
+        let mut read = fields::resident_number(value, at, &APPLICANT_ID, today, findings, notes);
+        if let (Some(number), Some(stated)) = (read.sex, stated)
+            && number != stated
+        {
+            let finding = Finding::warn(Code::IdSexMismatch, self.at(sex_col));
+            self.findings.push(finding);
+        }
+        read.sex = read.sex.or(stated);
+        read
+    }
+
+    /// Compares 出生日期 (or 出生年月) with the number's.
+    pub fn stated_birth(&mut self, col: usize, birth: Option<NaiveDate>) {
+        let value = self.value(col);
+        let (Some(stated), Some(birth)) = (fields::date(value), birth) else {
+            return;
+        };
+        // 2005.02 says less than 2005-02-01 and is compared as far as it goes.
+        let iso = birth.to_string();
+        match stated.iso() {
+            Some(stated) if iso.starts_with(&stated) => {}
+            Some(_) => {
+                let finding = Finding::warn(Code::IdBirthMismatch, self.at(col));
+                self.findings.push(finding);
+            }
+            None => self.warn(Code::DateUnparseable, col),
+        }
+    }
+
+    /// A day that should be there; what is no full date is left out with a doubt.
+    pub fn day_or_doubt(&mut self, col: usize) -> Option<NaiveDate> {
+        let value = self.value(col);
+        match fields::date(value) {
+            Some(ParsedDate::Day(day)) => return Some(day),
+            Some(ParsedDate::Month { .. }) => self.warn(Code::DatePartial, col),
+            Some(ParsedDate::Invalid) => self.warn(Code::DateUnparseable, col),
+            None => {
+                let spec = self.layout.kind.columns().get(col);
+                if spec.is_some_and(|spec| spec.mandatory) {
+                    self.warn(Code::MandatoryMissing, col);
+                }
+            }
+        }
+        None
     }
 
     /// A day the row cannot do without.

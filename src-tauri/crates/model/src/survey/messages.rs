@@ -2,7 +2,7 @@
 
 use super::cell::column_letter;
 use super::finding::{Code, Finding, SheetProblem, Subject};
-use super::list_words;
+use super::{honor_words, list_words};
 
 /// (what is doubted, what to do). `label` is the word over the column.
 pub(super) fn sentence(finding: &Finding, label: &str) -> (String, String) {
@@ -21,6 +21,7 @@ pub(super) fn sentence(finding: &Finding, label: &str) -> (String, String) {
         .or_else(|| household(finding.code, row, hint))
         .or_else(|| union(finding.code, row, &label))
         .or_else(|| list_words::sentence(finding.code, row, &label, hint))
+        .or_else(|| honor_words::sentence(finding.code, row, hint))
         .unwrap_or_else(|| {
             (
                 format!("“{label}”有疑问。"),

@@ -11,6 +11,7 @@ mod detail;
 pub(crate) mod fields;
 mod figures;
 mod finding;
+mod honor_words;
 mod json;
 mod judge;
 mod labels;
@@ -28,7 +29,9 @@ mod unions;
 
 pub use applicant::{Applicant, village_of};
 pub use cell::{Row, Sheet, Value, column_letter};
-pub use check::{Part, Survey, SurveyError, SurveyOptions, assign, check, stated_category};
+pub use check::{
+    NoSuchSheet, Part, Survey, SurveyError, SurveyOptions, assign, check, stated_category,
+};
 pub use columns::{
     AidCol, ApplicantCol, ColumnSpec, IncomeCol, MemberCol, RigidCol, SheetKind, UnionCol,
 };
