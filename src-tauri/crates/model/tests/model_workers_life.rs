@@ -281,6 +281,9 @@ fn what_falls_in_the_days_ahead_is_remembered() {
             .iter()
             .any(|r| r.0 == R::Birthday && r.2 == "luo")
     );
+    // A check falls due on its very day.
+    let due = found("2027-02-01", 0);
+    assert!(due.iter().any(|r| r.0 == R::YearlyCheck && r.2 == "leap"));
     // Overdue checks come first and stay; nobody left alive, nothing to remember.
     let late = found("2027-07-01", 0);
     assert_eq!(late[0].2, "leap");

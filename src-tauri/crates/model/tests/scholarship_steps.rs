@@ -90,6 +90,7 @@ fn a_case_goes_from_application_to_graduation() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)] // a table of refusals
 fn every_refusal_is_a_sentence() {
     let all = way();
     let award = facts(AwardDecision::Award, true);

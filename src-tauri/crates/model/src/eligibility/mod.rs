@@ -14,6 +14,7 @@ mod clauses;
 mod exact;
 mod facts;
 mod gates;
+mod gift_words;
 mod pack;
 mod parse;
 mod parse_benefit;
@@ -33,6 +34,7 @@ pub use builtin::{BUILT_IN, built_in_packs, built_in_text};
 pub use check::{check, check_set};
 pub use exact::{Exact, fraction_text, yuan_text};
 pub use facts::Facts;
+pub use gift_words::GiftLine;
 pub use pack::{
     AccidentalRule, AccidentalWhen, Amount2016, Basis, DibaoLine, Exclusion, FlatRule, FormulaRule,
     Gate, GateKind, LineChoice, Pack, ProvincialIncome, Rule, Rule2016, Source, Threshold, Version,
