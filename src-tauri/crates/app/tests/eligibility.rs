@@ -9,7 +9,7 @@ use songnuan_app::app::{App, Session};
 use songnuan_app::commands::dispatch;
 use songnuan_app::host::SystemHost;
 use songnuan_app::op::Op;
-use songnuan_model::eligibility::built_in_text;
+use songnuan_model::eligibility::{BUILT_IN, built_in_text};
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{
@@ -235,7 +235,7 @@ async fn a_pack_is_copied_edited_and_used() {
             .as_array()
             .unwrap()
             .len(),
-        8
+        BUILT_IN.len()
     );
     let copy = built_in_text("demo-a")
         .unwrap()

@@ -11,7 +11,7 @@ use crate::jobs::Progress;
 
 /// Starts the check as a job; its answer is a `VerifyOutcome`.
 pub async fn verify_start(app: &App, _: Nothing) -> AppResult<JobStarted> {
-    let store = app.store_for(Act::EditSettings).await?;
+    let store = app.store_for(Act::SeeCases).await?;
     Ok(app
         .jobs()
         .start(app.host().new_id(), move |progress: Progress| async move {

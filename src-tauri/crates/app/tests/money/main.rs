@@ -6,6 +6,7 @@
     clippy::too_many_lines
 )]
 
+mod accounts;
 mod batches;
 mod caps;
 mod doors;

@@ -287,3 +287,15 @@ pub fn card(n: usize) -> String {
 fn han(n: usize) -> char {
     char::from_u32(0x4e00 + u32::try_from(n % 20_000).unwrap()).unwrap()
 }
+
+/// A unit with a drafted batch of five workers, 500 yuan each.
+pub async fn drafted(method: &str) -> (Unit, Value, Value) {
+    let unit = unit().await;
+    let workers = unit.workers(5).await;
+    let (campaign, _) = unit.campaign(&workers, 50_000).await;
+    let fund = unit.fund(1_000_000).await;
+    let batch = unit
+        .ok("batch_draft", drafting(&campaign, &fund, method))
+        .await;
+    (unit, fund, batch)
+}
