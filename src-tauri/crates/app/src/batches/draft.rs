@@ -52,7 +52,10 @@ pub async fn draft(app: &App, request: BatchDraft) -> AppResult<BatchDetail> {
     let mut problems = gathered.problems;
     problems.extend(checked.problems);
     // A negative amount is a problem of its own and makes no room.
-    let asked = gathered.wanted.iter().map(|wanted| wanted.amount.max(Fen::ZERO));
+    let asked = gathered
+        .wanted
+        .iter()
+        .map(|wanted| wanted.amount.max(Fen::ZERO));
     let total = Fen::sum(asked);
     let total = total.unwrap_or(Fen(MAX_FEN));
     let left = funds::facts_of(store, fund).await?;
