@@ -1149,7 +1149,7 @@ export type ImportDecision = { sheet: string | null, row: number | null, code: s
  */
 take: boolean, };
 
-export type ImportKind = "unions" | "hardship" | "campaign" | "visits";
+export type ImportKind = "unions" | "hardship" | "campaign" | "visits" | "scholarships" | "model_workers";
 
 export type ImportMap = { import: Id, columns: Array<ColumnMapping>, };
 
@@ -1161,7 +1161,11 @@ op_id: Id | null, files_new: number, files_changed: number, people_new: number, 
 /**
  * The campaign a list was imported into.
  */
-campaign_id: Id | null, items_new: number, items_changed: number, visits_new: number, visits_changed: number, rows_taken: number, rows_left_out: number, 
+campaign_id: Id | null, items_new: number, items_changed: number, visits_new: number, visits_changed: number, 
+/**
+ * The scholarship round a list was imported into.
+ */
+round_id: Id | null, cases_new: number, cases_changed: number, workers_new: number, workers_changed: number, honors_new: number, honors_changed: number, rows_taken: number, rows_left_out: number, 
 /**
  * The sentence for the user.
  */
@@ -1186,7 +1190,8 @@ total: number,
 households: number, people: number, 
 /**
  * What the accepted rows of a list come to, each in its unit: `households`, `persons`,
- * `households_fen`, … of 送温暖名单; `team.visits`, `worker.visits`, `person_times`, … of 走访记录.
+ * `households_fen`, … of 送温暖名单; `team.visits`, `worker.visits`, `person_times`, … of 走访记录;
+ * `applications`, `awarded`, … of 金秋助学申请; `model_workers`, `honors`, … of 劳模名册.
  */
 figures: Array<Figure>, };
 
@@ -1526,7 +1531,7 @@ from: string | null, to: string | null, };
 
 export type RecordRef = { id: Id, };
 
-export type ReportKind = "campaign" | "visits" | "funds";
+export type ReportKind = "campaign" | "visits" | "funds" | "scholarships" | "model_workers";
 
 export type Reveal = { record_id: Id, 
 /**

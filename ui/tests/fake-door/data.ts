@@ -331,6 +331,14 @@ export function importPreview(file_name: string, kind: ImportKind): ImportPrevie
     figures: {
       hardship: [],
       unions: [],
+      scholarships: [
+        fig('applications', '申请', 'matter', 40),
+        fig('awarded', '资助', 'person_times', 29),
+      ],
+      model_workers: [
+        fig('model_workers', '劳模', 'person', 15),
+        fig('honors', '荣誉', 'matter', 19),
+      ],
       campaign: [
         fig('households', '户', 'household', 6),
         fig('persons', '人', 'person', 35),

@@ -214,9 +214,58 @@ const funds = (asOf: string): Stats => ({
   ],
 });
 
+const scholarships = (asOf: string): Stats => ({
+  title: '金秋助学统计',
+  as_of: asOf,
+  notes: [],
+  totals: {},
+  figures: [
+    fig('applications', '申请', 'matter', 40),
+    fig('awarded', '资助', 'person_times', 29),
+    money('award_total_fen', '资助金额', 12_000_000),
+  ],
+  tables: [
+    {
+      key: 'by_level',
+      title: '按学历层次',
+      head: '学历层次',
+      chart: 'bar',
+      rows: ['高中', '专科', '本科'].map((label, at) => ({
+        label,
+        figures: [fig('applications', '申请', 'matter', 3 + at * 5)],
+      })),
+    },
+  ],
+});
+
+const modelWorkers = (asOf: string): Stats => ({
+  title: '劳模统计 2025-07-01',
+  as_of: asOf,
+  notes: ['年龄和生活困难补助按 2025-07-01 计算；要看别的日期，请填结束日期。'],
+  totals: {},
+  figures: [
+    fig('model_workers', '劳模', 'person', 15),
+    fig('honors', '荣誉', 'matter', 19),
+    money('monthly_aid_total_fen', '每月补助合计', 491_801),
+  ],
+  tables: [
+    {
+      key: 'by_level',
+      title: '按荣誉级别',
+      head: '级别',
+      chart: 'bar',
+      rows: ['全国', '省部级', '市级'].map((label, at) => ({
+        label,
+        figures: [fig('model_workers', '劳模', 'person', 1 + at * 5)],
+      })),
+    },
+  ],
+});
+
 function stats(request: StatsRequest): Stats {
   const asOf = request.as_of ?? '2026-11-22T06:30:00Z';
-  return { campaign, visits, funds }[request.report](asOf);
+  const reports = { campaign, visits, funds, scholarships, model_workers: modelWorkers };
+  return reports[request.report](asOf);
 }
 
 const record = (at: number, amount: number | null): FigureRecord => ({

@@ -12,6 +12,8 @@ pub enum Op {
     ImportHardship,
     ImportCampaign,
     ImportVisits,
+    ImportScholarships,
+    ImportModelWorkers,
     OpenFile,
     EditFile,
     SaveMember,
@@ -68,12 +70,14 @@ const STEPS: [BatchStepKind; 12] = [
 ];
 
 impl Op {
-    const PLAIN: [Self; 35] = [
+    const PLAIN: [Self; 37] = [
         Self::CreateUnit,
         Self::ImportUnions,
         Self::ImportHardship,
         Self::ImportCampaign,
         Self::ImportVisits,
+        Self::ImportScholarships,
+        Self::ImportModelWorkers,
         Self::OpenFile,
         Self::EditFile,
         Self::SaveMember,
@@ -118,7 +122,9 @@ impl Op {
             Self::ImportUnions
             | Self::ImportHardship
             | Self::ImportCampaign
-            | Self::ImportVisits => Act::Import,
+            | Self::ImportVisits
+            | Self::ImportScholarships
+            | Self::ImportModelWorkers => Act::Import,
             Self::OpenFile
             | Self::EditFile
             | Self::SaveMember
@@ -159,6 +165,8 @@ impl Op {
             Self::ImportHardship => "import_hardship",
             Self::ImportCampaign => "import_campaign",
             Self::ImportVisits => "import_visits",
+            Self::ImportScholarships => "import_scholarships",
+            Self::ImportModelWorkers => "import_model_workers",
             Self::OpenFile => "file_open",
             Self::EditFile => "file_edit",
             Self::SaveMember => "member_save",
@@ -201,6 +209,8 @@ impl Op {
             Self::ImportHardship => "导入困难职工摸底表",
             Self::ImportCampaign => "导入送温暖名单",
             Self::ImportVisits => "导入走访记录",
+            Self::ImportScholarships => "导入金秋助学申请",
+            Self::ImportModelWorkers => "导入劳模名册",
             Self::OpenFile => "建立档案",
             Self::EditFile => "修改档案",
             Self::SaveMember => "登记家庭成员",

@@ -8,6 +8,8 @@ export const REPORTS: Choice<ReportKind>[] = [
   { id: 'campaign', label: '活动统计' },
   { id: 'visits', label: '走访统计' },
   { id: 'funds', label: '资金统计' },
+  { id: 'scholarships', label: '助学统计' },
+  { id: 'model_workers', label: '劳模统计' },
 ];
 
 /** Parameters of an address, as the router gives them. */
@@ -26,7 +28,7 @@ export function readAddress(query: AddressQuery): StatsRequest {
   const asOf = text(query, 'as_of');
   return {
     report,
-    campaign_id: report === 'funds' ? null : text(query, 'campaign'),
+    campaign_id: report === 'campaign' || report === 'visits' ? text(query, 'campaign') : null,
     fund_id: report === 'funds' ? text(query, 'fund') : null,
     from: day(text(query, 'from')),
     to: day(text(query, 'to')),

@@ -158,12 +158,78 @@ export const SHEET_FIELDS: Record<string, Choice[]> = {
     { id: 'person_times', label: '帮扶人次' },
     { id: 'note', label: '备注' },
   ],
+  金秋助学申请: [
+    { id: 'seq', label: '序号' },
+    { id: 'name', label: '学生姓名' },
+    { id: 'sex', label: '性别' },
+    { id: 'birth', label: '出生年月' },
+    { id: 'id_no', label: '身份证号' },
+    { id: 'mobile', label: '联系电话' },
+    { id: 'school', label: '录取院校' },
+    { id: 'major', label: '专业' },
+    { id: 'school_level', label: '学历层次' },
+    { id: 'admission', label: '类别' },
+    { id: 'student_kind', label: '学生类型' },
+    { id: 'entry_year', label: '入学年份' },
+    { id: 'length_years', label: '学制' },
+    { id: 'tuition', label: '学费' },
+    { id: 'admission_no', label: '通知书编号' },
+    { id: 'applied_on', label: '申请日期' },
+    { id: 'parent_name', label: '家长姓名' },
+    { id: 'parent_employer', label: '家长工作单位' },
+    { id: 'parent_state', label: '家长状态' },
+    { id: 'parent_is_member', label: '家长是否会员' },
+    { id: 'file_no', label: '困难职工档案编号' },
+    { id: 'file_status', label: '档案状态' },
+    { id: 'other_aid', label: '已获其他资助' },
+    { id: 'card_holder', label: '收款户名' },
+    { id: 'bank', label: '开户银行' },
+    { id: 'card_no', label: '卡号' },
+    { id: 'note', label: '备注' },
+  ],
+  劳模名册: [
+    { id: 'seq', label: '序号' },
+    { id: 'name', label: '姓名' },
+    { id: 'sex', label: '性别' },
+    { id: 'birth', label: '出生日期' },
+    { id: 'id_no', label: '身份证号' },
+    { id: 'level', label: '荣誉级别' },
+    { id: 'kind', label: '人员类别' },
+    { id: 'state', label: '状态' },
+    { id: 'employer_then', label: '原工作单位' },
+    { id: 'employer_now', label: '现工作单位' },
+    { id: 'monthly_income', label: '月收入' },
+    { id: 'fixed_income', label: '有无固定收入' },
+    { id: 'disabled', label: '是否残疾' },
+    { id: 'under_investigation', label: '是否接受调查' },
+    { id: 'home_address', label: '家庭住址' },
+    { id: 'mobile', label: '联系电话' },
+    { id: 'note', label: '备注' },
+  ],
+  荣誉与奖章: [
+    { id: 'seq', label: '序号' },
+    { id: 'name', label: '姓名' },
+    { id: 'id_no', label: '身份证号' },
+    { id: 'title', label: '荣誉称号' },
+    { id: 'level', label: '级别' },
+    { id: 'issuer', label: '授予单位' },
+    { id: 'awarded_on', label: '授予年份' },
+    { id: 'cert_no', label: '证书编号' },
+    { id: 'medal', label: '奖章状态' },
+    { id: 'lost_on', label: '被盗日期' },
+    { id: 'recovered_on', label: '找回日期' },
+    { id: 'note', label: '备注' },
+  ],
 };
 
 /** The fields a sheet's columns may have: of a list by its kind, else by the closest sheet name. */
 export function fieldsFor(sheet: string, kind: ImportKind = 'hardship'): Choice[] {
   if (kind === 'campaign') return SHEET_FIELDS['送温暖花名册'] ?? [];
   if (kind === 'visits') return SHEET_FIELDS['走访记录'] ?? [];
+  if (kind === 'scholarships') return SHEET_FIELDS['金秋助学申请'] ?? [];
+  if (kind === 'model_workers') {
+    return SHEET_FIELDS[/荣誉|奖章/.test(sheet) ? '荣誉与奖章' : '劳模名册'] ?? [];
+  }
   const exact = SHEET_FIELDS[sheet];
   if (exact) return exact;
   const hints: [RegExp, string][] = [

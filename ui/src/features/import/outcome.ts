@@ -20,6 +20,12 @@ export function outcomeFacts(outcome: ImportOutcome): Fact[] {
     { label: '更新名单', count: outcome.items_changed, unit: '条' },
     { label: '登记走访', count: outcome.visits_new, unit: '次' },
     { label: '更新走访', count: outcome.visits_changed, unit: '次' },
+    { label: '登记助学申请', count: outcome.cases_new, unit: '件' },
+    { label: '补充助学申请', count: outcome.cases_changed, unit: '件' },
+    { label: '登记劳模', count: outcome.workers_new, unit: '人' },
+    { label: '更新劳模', count: outcome.workers_changed, unit: '人' },
+    { label: '登记荣誉', count: outcome.honors_new, unit: '项' },
+    { label: '补充荣誉', count: outcome.honors_changed, unit: '项' },
   ];
   return [
     ...touched.filter((fact) => fact.count > 0),
@@ -59,6 +65,10 @@ export function outcomeLinks(
       ...(campaign ? [{ id: 'campaign', label: '查看活动', to: `/campaigns/${campaign}` }] : []),
       { id: 'visits', label: '查看走访', to: '/visits' },
     ];
+  }
+  if (kind === 'scholarships' || kind === 'model_workers') {
+    const label = kind === 'scholarships' ? '看助学统计' : '看劳模统计';
+    return figures ? [{ id: 'figures', label, to: `/figures?report=${kind}` }] : [];
   }
   if (kind === 'unions') return [{ id: 'unions', label: '查看工会组织', to: '/unions' }];
   return [{ id: 'files', label: '查看档案', to: '/files' }];

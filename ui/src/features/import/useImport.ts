@@ -22,6 +22,8 @@ const PAGE = 60;
 /** What a workbook is by its name; a survey of hardship when the name says nothing. */
 export function guessKind(fileName: string): ImportKind {
   if (/摸底|建档/.test(fileName)) return 'hardship';
+  if (/助学/.test(fileName)) return 'scholarships';
+  if (/(劳模|劳动模范).*(名册|登记|台账|荣誉)/.test(fileName)) return 'model_workers';
   if (/走访(记录|台账|登记)|家访/.test(fileName)) return 'visits';
   if (/送温暖|送清凉|慰问|名单|花名册/.test(fileName)) return 'campaign';
   if (/走访/.test(fileName)) return 'visits';

@@ -16,6 +16,10 @@ pub enum ReportKind {
     Visits,
     /// 资金统计
     Funds,
+    /// 金秋助学统计
+    Scholarships,
+    /// 劳模统计; `to` is the day ages and subsidies are told of
+    ModelWorkers,
 }
 
 /// The question.

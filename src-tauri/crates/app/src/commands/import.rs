@@ -16,6 +16,10 @@ pub enum ImportKind {
     Campaign,
     /// 走访记录
     Visits,
+    /// 金秋助学申请
+    Scholarships,
+    /// 劳模名册
+    ModelWorkers,
 }
 
 /// Reads a workbook (a job; result `ImportPreview` of the first page).
@@ -63,7 +67,8 @@ pub struct ImportPreview {
     pub households: u32,
     pub people: u32,
     /// What the accepted rows of a list come to, each in its unit: `households`, `persons`,
-    /// `households_fen`, … of 送温暖名单; `team.visits`, `worker.visits`, `person_times`, … of 走访记录.
+    /// `households_fen`, … of 送温暖名单; `team.visits`, `worker.visits`, `person_times`, … of 走访记录;
+    /// `applications`, `awarded`, … of 金秋助学申请; `model_workers`, `honors`, … of 劳模名册.
     pub figures: Vec<super::figures::Figure>,
 }
 
@@ -180,6 +185,14 @@ pub struct ImportOutcome {
     pub items_changed: u32,
     pub visits_new: u32,
     pub visits_changed: u32,
+    /// The scholarship round a list was imported into.
+    pub round_id: Option<Id>,
+    pub cases_new: u32,
+    pub cases_changed: u32,
+    pub workers_new: u32,
+    pub workers_changed: u32,
+    pub honors_new: u32,
+    pub honors_changed: u32,
     pub rows_taken: u32,
     pub rows_left_out: u32,
     /// The sentence for the user.

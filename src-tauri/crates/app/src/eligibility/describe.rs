@@ -140,6 +140,9 @@ fn version(page: &mut Page, version: &Version) {
     for cap in &version.caps {
         page.clause(&cap.label(), &cap.measure(), &cap.basis);
     }
+    for line in version.gift_lines() {
+        page.clause(&line.label, &line.measure, line.basis);
+    }
 }
 
 /// What the eligibility rule counts and compares with.

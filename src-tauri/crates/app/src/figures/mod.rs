@@ -10,9 +10,12 @@ mod export;
 mod federations;
 mod gather_campaign;
 mod gather_funds;
+mod gather_model_workers;
+mod gather_scholarships;
 mod gather_visits;
 mod money;
 mod records;
+mod records_honor;
 mod snapshots;
 mod stats;
 

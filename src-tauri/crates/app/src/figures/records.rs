@@ -11,6 +11,7 @@ use songnuan_model::records::{
 use songnuan_store::{Store, Timestamp};
 
 use super::ask::Ask;
+use super::records_honor;
 use super::stats::compute;
 use crate::app::App;
 use crate::commands::figures::{FigureRecord, FigureRecords, FigureRecordsQuery};
@@ -90,7 +91,7 @@ pub(super) async fn rows(
 }
 
 /// Title, subtitle, amount, route.
-type Spoken = (String, String, Option<Fen>, String);
+pub(super) type Spoken = (String, String, Option<Fen>, String);
 
 /// What records are called, read at once.
 struct Words {
@@ -113,6 +114,8 @@ impl Words {
         words.items(store, at, &ids(CampaignItem::KIND)).await?;
         words.visits(store, at, &ids(Visit::KIND)).await?;
         words.money(store, at, &ids).await?;
+        let honored = records_honor::spoken(store, at, &ids).await?;
+        words.spoken.extend(honored);
         Ok(words)
     }
 
@@ -201,11 +204,11 @@ impl Words {
     }
 }
 
-fn names<R>(records: Vec<R>, pair: impl Fn(R) -> (Id, String)) -> HashMap<Id, String> {
+pub(super) fn names<R>(records: Vec<R>, pair: impl Fn(R) -> (Id, String)) -> HashMap<Id, String> {
     records.into_iter().map(pair).collect()
 }
 
-fn distinct(mut ids: Vec<Id>) -> Vec<Id> {
+pub(super) fn distinct(mut ids: Vec<Id>) -> Vec<Id> {
     ids.sort();
     ids.dedup();
     ids

@@ -17,6 +17,8 @@ fn kind_id(report: ReportKind) -> &'static str {
         ReportKind::Campaign => "campaign",
         ReportKind::Visits => "visits",
         ReportKind::Funds => "funds",
+        ReportKind::Scholarships => "scholarships",
+        ReportKind::ModelWorkers => "model_workers",
     }
 }
 

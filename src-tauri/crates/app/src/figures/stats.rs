@@ -5,7 +5,9 @@ use songnuan_model::money::Fen;
 use songnuan_store::Timestamp;
 
 use super::ask::{Ask, spoken};
-use super::{gather_campaign, gather_funds, gather_visits};
+use super::{
+    gather_campaign, gather_funds, gather_model_workers, gather_scholarships, gather_visits,
+};
 use crate::app::App;
 use crate::commands::figures::{
     Figure, FigureRow, FigureTable, FigureUnit, ReportKind, Stats, StatsRequest,
@@ -31,6 +33,12 @@ pub(super) async fn compute(ask: &Ask<'_>) -> AppResult<Computed> {
         }
         ReportKind::Visits => gather_visits::report(ask).await?,
         ReportKind::Funds => gather_funds::report(ask).await?,
+        ReportKind::Scholarships => gather_scholarships::report(ask).await?,
+        ReportKind::ModelWorkers => {
+            let (title, report, more) = gather_model_workers::report(ask).await?;
+            notes = more;
+            (title, report)
+        }
     };
     if ask.at.is_some() {
         notes.push(format!("这是截至 {} 的数字。", spoken(&ask.as_of)));

@@ -6,16 +6,19 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use songnuan_model::eligibility::{Pack, built_in_text, parse};
+use songnuan_model::model_workers::{Registry, registry_dry_run_json};
 use songnuan_model::record::{Id, Record};
-use songnuan_model::records::{Person, UnionOrg};
+use songnuan_model::records::{Person, ScholarshipRound, UnionOrg};
 use songnuan_model::roles::Act;
 use songnuan_model::roster::{Roster, RosterOptions, check_roster, roster_dry_run_json};
+use songnuan_model::scholarship::{ScholarshipList, scholarship_dry_run_json};
 use songnuan_model::survey::{
-    ColumnChoice, NamedPack, Sheet, Survey, SurveyError, SurveyOptions, UnionOptions, UnionSurvey,
-    Value, check, check_unions, dry_run_json, union_dry_run_json,
+    ColumnChoice, NamedPack, NoSuchSheet, Sheet, Survey, SurveyError, SurveyOptions, UnionOptions,
+    UnionSurvey, Value, check, check_unions, dry_run_json, union_dry_run_json,
 };
 use songnuan_model::visit_log::{VisitLog, VisitLogOptions, check_visit_log, visit_dry_run_json};
 
+use super::gifts::{self, rounds};
 use super::workbook::read_sheets;
 use crate::app::App;
 use crate::commands::import::ImportKind;
@@ -24,7 +27,7 @@ use crate::figures::Federations;
 use crate::jobs::Progress;
 
 /// The fictional county of the demo data and of the sample workbooks.
-const DEMO_COUNTY: &str = "998101";
+pub(super) const DEMO_COUNTY: &str = "998101";
 /// Rows looked at to tell the demo county's workbooks.
 const ROWS_LOOKED_AT: usize = 20;
 
@@ -38,6 +41,10 @@ pub enum Checks {
     Campaign(Box<Roster>),
     /// 走访记录, with the federations its figures are grouped by
     Visits(Box<VisitLog>, Arc<Federations>),
+    /// 金秋助学申请, with the pack that decided
+    Scholarships(Box<ScholarshipList>, Option<Box<Pack>>),
+    /// 劳模名册
+    ModelWorkers(Box<Registry>),
 }
 
 /// A workbook that was read and checked.
@@ -62,6 +69,8 @@ impl Import {
             Checks::Visits(log, federations) => {
                 visit_dry_run_json(log, &|name| federations.above(None, name))
             }
+            Checks::Scholarships(list, _) => scholarship_dry_run_json(list),
+            Checks::ModelWorkers(registry) => registry_dry_run_json(registry),
         }
     }
 }
@@ -79,6 +88,8 @@ pub struct Surroundings {
     pub people: HashMap<String, String>,
     /// What stands above the organisations already stored.
     pub federations: Arc<Federations>,
+    /// Scholarship rounds already stored, with their packs; read for applications only.
+    pub rounds: Vec<(ScholarshipRound, Option<Pack>)>,
 }
 
 impl Surroundings {
@@ -91,6 +102,7 @@ impl Surroundings {
             known: HashSet::new(),
             people: HashMap::new(),
             federations: Arc::default(),
+            rounds: Vec::new(),
         };
         if app.user().await.is_none() {
             return Ok(around);
@@ -118,6 +130,9 @@ impl Surroundings {
             });
             around.people = named.collect();
         }
+        if kind == ImportKind::Scholarships && app.user().await.is_some() {
+            around.rounds = rounds(&app.store_for(Act::Import).await?).await?;
+        }
         Ok(around)
     }
 }
@@ -133,7 +148,14 @@ pub fn run(
 ) -> AppResult<Checks> {
     let rows = sheets.iter().map(Sheet::row_count).sum();
     progress.stage("核对", rows);
-    let refuse = |error: SurveyError| wrong_sheets(file, kind, error);
+    let refuse = |error: SurveyError| {
+        let (SurveyError::NoApplicantSheet { sheets }
+        | SurveyError::NoUnionSheet { sheets }
+        | SurveyError::NoRosterSheet { sheets }
+        | SurveyError::NoVisitSheet { sheets }) = error;
+        wrong_sheets(file, wanted(kind), &sheets)
+    };
+    let without = |error: NoSuchSheet| wrong_sheets(file, &error.wanted(), &error.sheets);
     let checks = match kind {
         ImportKind::Unions => {
             let options = UnionOptions {
@@ -159,6 +181,12 @@ pub fn run(
             };
             let log = check_visit_log(sheets, &options).map_err(refuse)?;
             Checks::Visits(Box::new(log), Arc::clone(&around.federations))
+        }
+        ImportKind::Scholarships => {
+            gifts::scholarships(sheets, choices, around).map_err(without)?
+        }
+        ImportKind::ModelWorkers => {
+            gifts::model_workers(sheets, choices, around).map_err(without)?
         }
         ImportKind::Hardship => {
             let options = SurveyOptions {
@@ -211,7 +239,7 @@ fn packs(sheets: &[Sheet], around: &Surroundings) -> Vec<NamedPack> {
     .collect()
 }
 
-fn is_demo_county(sheets: &[Sheet]) -> bool {
+pub(super) fn is_demo_county(sheets: &[Sheet]) -> bool {
     sheets.iter().any(|sheet| {
         sheet
             .rows()
@@ -221,17 +249,19 @@ fn is_demo_county(sheets: &[Sheet]) -> bool {
     })
 }
 
-fn wrong_sheets(file: &str, kind: ImportKind, error: SurveyError) -> AppError {
-    let (SurveyError::NoApplicantSheet { sheets }
-    | SurveyError::NoUnionSheet { sheets }
-    | SurveyError::NoRosterSheet { sheets }
-    | SurveyError::NoVisitSheet { sheets }) = error;
-    let wanted = match kind {
+/// What a workbook of the kind is known by.
+fn wanted(kind: ImportKind) -> &'static str {
+    match kind {
         ImportKind::Unions => "工会组织",
         ImportKind::Hardship => "困难职工档案",
         ImportKind::Campaign => "送温暖花名册(有姓名、身份证号和慰问金额)",
         ImportKind::Visits => "走访记录(有走访日期、走访对象和走访人)",
-    };
+        ImportKind::Scholarships => "金秋助学申请",
+        ImportKind::ModelWorkers => "劳模名册",
+    }
+}
+
+fn wrong_sheets(file: &str, wanted: &str, sheets: &[String]) -> AppError {
     let names = if sheets.is_empty() {
         "没有工作表".to_owned()
     } else {

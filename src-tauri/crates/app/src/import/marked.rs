@@ -103,6 +103,25 @@ fn doubts(checks: &Checks) -> (Vec<FindingDetail>, Vec<&Layout>) {
                 .filter_map(|sheet| sheet.part.layout.as_ref());
             (details, layouts.collect())
         }
+        Checks::Scholarships(list, _) => {
+            let mut details: Vec<_> = list.parts.iter().flat_map(part_details).collect();
+            for (part, sums) in list.parts.iter().zip(&list.sums) {
+                let layout = part.layout.as_ref();
+                let sums = sums.iter();
+                details.extend(sums.flat_map(|row| row_details(&part.tab, layout, row)));
+            }
+            let layouts = list.parts.iter().filter_map(|part| part.layout.as_ref());
+            (details, layouts.collect())
+        }
+        Checks::ModelWorkers(registry) => {
+            let mut details: Vec<_> = registry.workers.iter().flat_map(part_details).collect();
+            details.extend(registry.honors.iter().flat_map(part_details));
+            let workers = registry.workers.iter();
+            let layouts = workers.filter_map(|part| part.layout.as_ref());
+            let honors = registry.honors.iter();
+            let honors = honors.filter_map(|part| part.layout.as_ref());
+            (details, layouts.chain(honors).collect())
+        }
     }
 }
 

@@ -4,17 +4,21 @@ mod apply;
 mod apply_file;
 mod apply_lines;
 mod apply_members;
+mod apply_model_workers;
 mod apply_people;
 mod apply_roster;
+mod apply_scholarships;
 mod apply_unions;
 mod apply_visits;
 mod container;
 mod decide;
 mod dry_run;
 mod figures;
+mod gifts;
 mod marked;
 mod preview;
 mod shape;
+mod source;
 mod workbook;
 
 use std::collections::VecDeque;
@@ -38,11 +42,14 @@ use crate::error::{AppError, AppResult};
 use crate::jobs::Progress;
 
 pub use apply::apply_survey;
+pub use apply_model_workers::apply_model_workers;
 pub use apply_roster::apply_roster;
+pub use apply_scholarships::apply_scholarships;
 pub use apply_unions::apply_unions;
 pub use apply_visits::apply_visits;
 pub use decide::Decisions;
 pub use dry_run::{Checks, Import, Surroundings, read_and_run};
+pub(crate) use source::{list_day, list_row};
 pub use workbook::{read_path, read_sheets};
 
 /// Dry runs kept at a time; a large one holds the whole workbook.
@@ -235,6 +242,13 @@ pub async fn apply_import(
             apply_roster(app, file, roster, decisions, strict, progress).await
         }
         Checks::Visits(log, _) => apply_visits(app, file, log, decisions, strict, progress).await,
+        Checks::Scholarships(list, pack) => {
+            let taken = (decisions, strict);
+            apply_scholarships(app, file, list, pack.as_deref(), taken, progress).await
+        }
+        Checks::ModelWorkers(registry) => {
+            apply_model_workers(app, file, registry, decisions, strict, progress).await
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use songnuan_model::model_workers::Registry;
 use songnuan_model::records::CountUnit;
 use songnuan_model::roster::Roster;
+use songnuan_model::scholarship::ScholarshipList;
 use songnuan_model::survey::{
     Checked, Code, IgnoredRow, Layout, Note, Part, Sheet, SheetKind, Value, Verdict, column_letter,
     row_details,
@@ -61,6 +63,8 @@ pub(super) fn page(import: &Import, query: &PreviewQuery) -> ImportPreview {
             }
             (0, 0)
         }
+        Checks::Scholarships(list, _) => applications(&mut collector, list),
+        Checks::ModelWorkers(registry) => people_and_honors(&mut collector, registry),
     };
     let mut codes: Vec<CodeCount> = collector
         .codes
@@ -101,6 +105,30 @@ fn list(collector: &mut Collector<'_>, roster: &Roster) -> (usize, usize) {
         }
     }
     (households, people)
+}
+
+/// Rows and sums of a list of applications; students.
+fn applications(collector: &mut Collector<'_>, list: &ScholarshipList) -> (usize, usize) {
+    for (part, sums) in list.parts.iter().zip(&list.sums) {
+        collector.part(part, |data| data.name.clone());
+        collector.sums(part, sums);
+    }
+    let students: HashSet<Option<&str>> = list
+        .accepted()
+        .map(|row| row.data.person_key.as_deref())
+        .collect();
+    (0, students.len())
+}
+
+/// Rows of both sheets of a registry; people.
+fn people_and_honors(collector: &mut Collector<'_>, registry: &Registry) -> (usize, usize) {
+    for part in &registry.workers {
+        collector.part(part, |data| data.name.clone());
+    }
+    for part in &registry.honors {
+        collector.part(part, |data| data.name.clone());
+    }
+    (0, registry.accepted_workers().count())
 }
 
 fn severity(reject: bool) -> String {
@@ -258,6 +286,14 @@ fn summary(import: &Import, sheet: &Sheet, hidden_columns: Vec<String>) -> Sheet
             .sheets
             .iter()
             .find_map(|found| summarised(&found.part, sheet)),
+        Checks::Scholarships(list, _) => list.parts.iter().find_map(|part| summarised(part, sheet)),
+        Checks::ModelWorkers(registry) => {
+            let workers = registry.workers.iter();
+            let mut workers = workers.filter_map(|part| summarised(part, sheet));
+            let honors = registry.honors.iter();
+            let mut honors = honors.filter_map(|part| summarised(part, sheet));
+            workers.next().or_else(|| honors.next())
+        }
     };
     let mut summary = found.unwrap_or_else(|| SheetSummary {
         name: sheet.name.clone(),

@@ -5,6 +5,7 @@
 
 mod campaign;
 mod compared;
+mod honors;
 mod house;
 mod imports;
 mod money;

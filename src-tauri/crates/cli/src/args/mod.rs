@@ -27,6 +27,7 @@ const EXAMPLES: &str = "\n例子:
   songnuan --data ./数据 eligibility --all --pack demo-a --json
   songnuan --data ./数据 print hardship-file --all -o 档案表.pdf
   songnuan --data ./数据 import campaign 送温暖名单.xlsx
+  songnuan --data ./数据 import scholarships 金秋助学申请.xlsx --dry-run
   songnuan --data ./数据 stats campaign --from 2017-01-01 --to 2017-12-31 --json
   songnuan --data ./数据 batch draft --campaign 2017年元旦春节送温暖 --fund 送温暖资金 --method cash
   songnuan --data ./数据 serve
@@ -210,12 +211,14 @@ pub enum Workbook {
     Hardship,
     Campaign,
     Visits,
+    Scholarships,
+    ModelWorkers,
 }
 
 /// 导入工作簿
 #[derive(ClapArgs)]
 pub struct Import {
-    /// unions、hardship、campaign 或 visits
+    /// unions、hardship、campaign、visits、scholarships 金秋助学申请或 model-workers 劳模名册
     #[arg(value_name = "种类", hide_possible_values = true)]
     pub kind: Workbook,
     /// 要导入的 xlsx 文件

@@ -109,16 +109,19 @@ pub enum Report {
     Campaign,
     Visits,
     Funds,
+    Scholarships,
+    ModelWorkers,
 }
 
 /// 统计
 #[derive(ClapArgs)]
 pub struct StatsArgs {
-    /// campaign 活动,visits 走访,funds 资金
+    /// campaign 活动,visits 走访,funds 资金,scholarships 助学,model-workers 劳模
     #[arg(value_name = "报表", hide_possible_values = true)]
     pub report: Report,
     #[arg(long, value_name = "日期")]
     pub from: Option<NaiveDate>,
+    /// 劳模统计:年龄和补助按这一天计算
     #[arg(long, value_name = "日期")]
     pub to: Option<NaiveDate>,
     /// 截至这一刻的数字:日期或 UTC 时刻

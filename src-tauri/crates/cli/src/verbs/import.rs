@@ -1,4 +1,5 @@
-//! `import unions|hardship|campaign|visits`: dry run, marked workbook, import in one operation.
+//! `import unions|hardship|campaign|visits|scholarships|model-workers`: dry run, marked workbook,
+//! import in one operation.
 
 use serde_json::Value;
 use songnuan_app::App;
@@ -23,6 +24,8 @@ pub async fn run(app: &App, args: Import) -> AppResult<Outcome> {
         Workbook::Hardship => ImportKind::Hardship,
         Workbook::Campaign => ImportKind::Campaign,
         Workbook::Visits => ImportKind::Visits,
+        Workbook::Scholarships => ImportKind::Scholarships,
+        Workbook::ModelWorkers => ImportKind::ModelWorkers,
     };
     let (name, bytes) = import::read_path(&args.file)?;
     let started = import::start_bytes(app, kind, name, bytes).await?;

@@ -74,6 +74,8 @@ async fn request(app: &App, args: &StatsArgs) -> AppResult<StatsRequest> {
             Report::Campaign => ReportKind::Campaign,
             Report::Visits => ReportKind::Visits,
             Report::Funds => ReportKind::Funds,
+            Report::Scholarships => ReportKind::Scholarships,
+            Report::ModelWorkers => ReportKind::ModelWorkers,
         },
         campaign_id,
         fund_id,

@@ -6,11 +6,15 @@
 mod campaign;
 mod funds;
 mod list;
+mod registry;
+mod scholarships;
 mod sum;
 mod visits;
 
 pub use campaign::{CampaignFacts, ItemFact, campaign_report};
 pub use funds::{MoneyFact, fund_report};
 pub use list::{ListEntry, list_totals};
+pub use registry::{HonorFact, WorkerFact, registry_report};
+pub use scholarships::{CaseFact, scholarship_report};
 pub use sum::{Batches, Cell, Counted, Line, Measure, Part, Report, Source, Sum, Table, percent};
 pub use visits::{VisitFact, visit_report};
