@@ -131,6 +131,7 @@ fn dry_run(bytes: &[u8]) -> usize {
         known: HashSet::new(),
         people: HashMap::new(),
         federations: Arc::default(),
+        rounds: Vec::new(),
     };
     let progress = Progress::default();
     let (_, checks) = read_and_run(
