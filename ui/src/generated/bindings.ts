@@ -18,7 +18,9 @@ subject: string, field_label: string, reason: string, };
 
 export type Act = "see_cases" | "edit_cases" | "record_visits" | "reveal" | "import" | "export" | "see_campaigns" | "plan_campaigns" | "see_money" | "keep_funds" | "draft_batches" | "review_batches" | "approve_batches" | "pay_batches" | "edit_policy" | "see_access_log" | "keep_users" | "edit_settings" | "undo";
 
-export type AidKind = "condolence_money" | "condolence_goods" | "living_aid" | "medical_aid" | "school_aid" | "accidental_aid" | "temporary_aid" | "training_aid";
+export type Admission = "new" | "in_school" | "continuing";
+
+export type AidKind = "condolence_money" | "condolence_goods" | "living_aid" | "medical_aid" | "school_aid" | "accidental_aid" | "temporary_aid" | "training_aid" | "living_subsidy" | "special_hardship_fund" | "festival_money" | "honor_allowance";
 
 export type AidRecord = { id: Id, 
 /**
@@ -153,6 +155,8 @@ export type AuditFiles = {
 folder: string, files: Array<FileBytes>, };
 
 export type AuditPack = { batch_id: Id, };
+
+export type AwardDecision = "pending" | "award" | "refused";
 
 export type BankExport = { batch_id: Id, 
 /**
@@ -310,6 +314,106 @@ export type BatchStepKind = "drafted" | "reviewed" | "approved" | "notice_posted
 
 export type BatchStepView = { step: BatchStep, label: string, };
 
+export type Benefit = { id: Id, 
+/**
+ * Model worker id (the parent).
+ */
+model_worker_id: Id, year: number, kind: BenefitKind, 
+/**
+ * Fen in the year.
+ */
+amount: Fen, 
+/**
+ * Fen per month, for the living subsidy.
+ */
+monthly: Fen | null, 
+/**
+ * Clause and numbers, in words.
+ */
+basis: string, reasons: Array<string>, declared_on: string | null, 
+/**
+ * The batch that pays it.
+ */
+batch_id: Id | null, note: string | null, };
+
+export type BenefitBatch = { year: number, 
+/**
+ * Empty = every kind that is paid in money.
+ */
+kinds: Array<BenefitKind>, 
+/**
+ * Empty = everybody's.
+ */
+benefit_ids: Array<Id>, fund_id: Id, method: PayMethod, purpose: string | null, needs_notice: boolean, };
+
+export type BenefitDeclare = { query: BenefitQuery, 
+/**
+ * For rules that name no amount, fen per year.
+ */
+amount: Fen | null, note: string | null, };
+
+export type BenefitDeclared = { declared: Array<BenefitView>, total: Fen, left_out: Array<LeftOut>, };
+
+export type BenefitKind = "living_subsidy" | "special_hardship_fund" | "festival_money" | "honor_allowance" | "medical_check" | "recuperation" | "hospital_visit";
+
+export type BenefitOutcome = "given" | "not_given" | "by_hand" | "incomplete";
+
+export type BenefitPreview = { year: number, on: string, pack_name: string, rows: Array<BenefitPreviewRow>, 
+/**
+ * Of the living subsidy, fen per month.
+ */
+monthly: Fen, 
+/**
+ * Of everything that is given, fen per year.
+ */
+yearly: Fen, };
+
+export type BenefitPreviewRow = { worker_id: Id, seq: number, name: string, results: Array<BenefitResultView>, };
+
+export type BenefitQuery = { year: number | null, 
+/**
+ * `None` = today.
+ */
+on: string | null, 
+/**
+ * `None` = the unit's.
+ */
+pack: string | null, 
+/**
+ * Empty = everybody.
+ */
+worker_ids: Array<Id>, 
+/**
+ * Empty = every kind of the pack.
+ */
+kinds: Array<BenefitKind>, 
+/**
+ * Holds for everybody asked about; meant for one.
+ */
+facts: HardshipFacts, };
+
+export type BenefitResult = { kind: BenefitKind, outcome: BenefitOutcome, 
+/**
+ * Fen per month; zero for benefits that are not monthly.
+ */
+monthly: Fen, 
+/**
+ * Fen per year.
+ */
+yearly: Fen, 
+/**
+ * Reason codes; see [`super::benefit_reason_label`] for the words.
+ */
+reasons: Array<string>, clauses: Array<Clause>, };
+
+export type BenefitResultView = { result: BenefitResult, kind_label: string, outcome_label: string, reasons: Array<string>, 
+/**
+ * Declared for the year already.
+ */
+declared: boolean, };
+
+export type BenefitView = { benefit: Benefit, name: string, kind_label: string, reasons: Array<string>, batch_no: string | null, paid: boolean, };
+
 export type Campaign = { id: Id, 
 /**
  * E.g. `2017年元旦春节送温暖`.
@@ -466,6 +570,32 @@ record_label: string, field: string, field_label: string,
  */
 before: string, after: string, };
 
+export type Clause = { 
+/**
+ * `deep`, `relative`, `accidental.event`, `gate.in_service`, `exclusion.owns_vehicle` …
+ */
+id: string, 
+/**
+ * What the rule says.
+ */
+text: string, 
+/**
+ * Where it says so.
+ */
+article: string, 
+/**
+ * `None` = cannot be said, a fact is missing.
+ */
+passed: boolean | null, 
+/**
+ * The numbers put in, e.g. `(96,000.00 − 60,000.00) ÷ 12 ÷ 3 = 1,000.00 元/人·月；…`.
+ */
+numbers: string, 
+/**
+ * How far off, e.g. `超出 30.00 元` or `差 86.00 元`.
+ */
+gap: string | null, };
+
 export type ClauseView = { id: string, 
 /**
  * The rule in words.
@@ -525,6 +655,12 @@ export type ComparedRow = { person_id: Id, file_id: Id | null, name: string, bef
  * Why somebody may be gone: 脱困, 注销, 去世 …
  */
 remark: string, };
+
+export type Continued = { list: ScholarshipList, continued: number, 
+/**
+ * Who was not, each with the reason.
+ */
+left_out: Array<LeftOut>, };
 
 export type CountUnit = "household" | "person";
 
@@ -855,6 +991,12 @@ text: string,
  */
 blocking: boolean, };
 
+export type FollowUp = { case_id: Id, 
+/**
+ * `followed_up`, `finished` or `dropped`.
+ */
+kind: ScholarshipStepKind, on: string | null, opinion: string, };
+
 export type Fund = { id: Id, 
 /**
  * E.g. `2017年送温暖资金`.
@@ -972,6 +1114,12 @@ export type GoodsRow = { goods: string, holder: string, received: number, handed
  * Pieces that should be there.
  */
 left: number, };
+
+export type HardshipFacts = { 
+/**
+ * Own out-of-pocket medical cost of the rule's period, fen.
+ */
+own_medical: Fen | null, jobless: boolean | null, relative_ill: boolean | null, };
 
 export type HardshipFile = { id: Id, 
 /**
@@ -1135,6 +1283,40 @@ text: string, count: number, urgent: boolean,
  */
 route: string, };
 
+export type Honor = { id: Id, 
+/**
+ * Model worker id, when the person is in the registry (the parent).
+ */
+model_worker_id: Id | null, person_id: Id | null, org_id: Id | null, 
+/**
+ * 荣誉称号, e.g. `全国劳动模范`, `酒城工匠`.
+ */
+title: string, level: HonorLevel, issuer: string | null, 
+/**
+ * `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+ */
+awarded_on: string | null, cert_no: string | null, 
+/**
+ * There is a medal; its life is in [`MedalEvent`].
+ */
+medal: boolean, seq: number, source_key: string | null, note: string | null, };
+
+export type HonorLevel = "national" | "provincial" | "city" | "county" | "township" | "other";
+
+export type HonorLevelTotal = { level: HonorLevel, label: string, persons: number, };
+
+export type HonorSave = { honor: Honor, };
+
+export type HonorView = { honor: Honor, level_label: string, 
+/**
+ * `None`: no medal.
+ */
+medal: MedalEventKind | null, medal_label: string | null, events: Array<MedalEventView>, 
+/**
+ * What may be recorded next.
+ */
+next: Array<MedalNext>, };
+
 export type Id = string;
 
 export type ImportApply = { import: Id, decisions: Array<ImportDecision>, 
@@ -1202,6 +1384,44 @@ export type ImportStart = { kind: ImportKind, file_name: string,
  * The workbook, standard base64.
  */
 base64: string, };
+
+export type Incident = { id: Id, 
+/**
+ * Model worker id (the parent).
+ */
+model_worker_id: Id, kind: IncidentKind, on: string, narrative: string, owner: string | null, resolved_on: string | null, result: string | null, };
+
+export type IncidentAction = { id: Id, 
+/**
+ * Incident id (the parent).
+ */
+incident_id: Id, on: string, by: string, action: string, };
+
+export type IncidentActionAdd = { incident_id: Id, 
+/**
+ * `None` = today.
+ */
+on: string | null, 
+/**
+ * `None` = who records it.
+ */
+by: string | null, action: string, };
+
+export type IncidentKind = "theft" | "fire" | "hospital" | "death" | "other";
+
+export type IncidentResolve = { incident_id: Id, 
+/**
+ * `None` = today.
+ */
+on: string | null, result: string, };
+
+export type IncidentSave = { incident: Incident, };
+
+export type IncidentView = { incident: Incident, kind_label: string, open: boolean, actions: Array<IncidentAction>, 
+/**
+ * Titles of the honours whose medals it touched.
+ */
+medals: Array<string>, };
 
 export type IncomeKind = "wage" | "operating" | "property" | "transfer" | "other";
 
@@ -1291,6 +1511,10 @@ error: AppError | null,
  */
 result: unknown, };
 
+export type LeftOut = { name: string, reason: string, };
+
+export type LevelTotal = { level: SchoolLevel | null, label: string, applications: number, awarded: number, amount: Fen, };
+
 export type LineDraft = { file_id: Id | null, person_id: Id | null, aid_kind: AidKind, unit: CountUnit, amount: Fen, 
 /**
  * Own out-of-pocket cost or loss, where a cap needs it.
@@ -1375,13 +1599,117 @@ paid: Fen,
  */
 in_batch: Fen, visited: number, not_home: number, refused: number, unreachable: number, unassigned: number, };
 
+export type MedalEvent = { id: Id, 
+/**
+ * Honour id (the parent).
+ */
+honor_id: Id, kind: MedalEventKind, 
+/**
+ * `None`: the date was not recorded.
+ */
+on: string | null, incident_id: Id | null, note: string | null, };
+
+export type MedalEventAdd = { honor_ids: Array<Id>, kind: MedalEventKind, 
+/**
+ * `None`: not recorded.
+ */
+on: string | null, incident_id: Id | null, note: string | null, };
+
+export type MedalEventKind = "held" | "lost" | "stolen" | "recovered" | "reissued" | "withdrawn";
+
+export type MedalEventView = { event: MedalEvent, label: string, };
+
+export type MedalNext = { kind: MedalEventKind, label: string, };
+
 export type MemberLeave = { file_id: Id, id: Id, left_on: string, };
 
 export type MemberSave = { file_id: Id, id: Id | null, name: string, id_type: string, id_no: string, relation: string, identity: string | null, health: string | null, monthly_income: Fen | null, employer_or_school: string | null, living_together: boolean, joined_on: string | null, };
 
 export type MemberView = { id: Id, person: PersonView, relation: string, relation_label: string, identity: string | null, monthly_income: Fen | null, employer_or_school: string | null, living_together: boolean, joined_on: string | null, left_on: string | null, };
 
+export type ModelWorker = { id: Id, person_id: Id, 
+/**
+ * Place on the list, from 1.
+ */
+seq: number, 
+/**
+ * The highest level of the honours.
+ */
+level: HonorLevel, kind: WorkerKind, state: WorkerState, state_on: string | null, employer_then: string | null, employer_now: string | null, native_place: string | null, work_start: string | null, retired_on: string | null, 
+/**
+ * 月收入(工资/养老金), fen per month.
+ */
+monthly_income: Fen | null, fixed_income: boolean | null, disabled: boolean | null, under_investigation: boolean | null, 
+/**
+ * 住房, 生活状况 as written.
+ */
+housing: string | null, living_state: string | null, 
+/**
+ * 主要事迹
+ */
+deeds: string | null, 
+/**
+ * 联系帮扶人
+ */
+care_contact: string | null, file_id: Id | null, source_key: string | null, note: string | null, };
+
+export type ModelWorkerDetail = { row: ModelWorkerRow, person: PersonBrief, file_no: string | null, incidents: Array<IncidentView>, benefits: Array<BenefitView>, visits: Array<VisitRow>, reminders: Array<ReminderView>, 
+/**
+ * What each rule gives today.
+ */
+preview: Array<BenefitResultView>, };
+
+export type ModelWorkerList = { rows: Array<ModelWorkerRow>, on: string, living: number, by_level: Array<HonorLevelTotal>, by_state: Array<WorkerStateTotal>, honors_n: number, medals_missing: number, incidents_open: number, 
+/**
+ * Living subsidy by the pack, fen per month and per year.
+ */
+monthly: Fen, yearly: Fen, reminders: Array<ReminderView>, };
+
+export type ModelWorkerQuery = { level: HonorLevel | null, kind: WorkerKind | null, state: WorkerState | null, 
+/**
+ * `incident` open incidents, `medal` lost or stolen medals.
+ */
+filter: string | null, 
+/**
+ * Name, employer, honour.
+ */
+text: string, 
+/**
+ * The day of ages and subsidies; `None` = today.
+ */
+on: string | null, 
+/**
+ * `None` = the unit's.
+ */
+pack: string | null, };
+
+export type ModelWorkerRow = { worker: ModelWorker, name: string, id_masked: string, sex: string | null, age: number | null, level_label: string, kind_label: string, state_label: string, honors: Array<HonorView>, incidents_open: number, 
+/**
+ * Living subsidy by the pack; zero where none is given.
+ */
+monthly: Fen, yearly: Fen, reason_codes: Array<string>, };
+
+export type ModelWorkerSave = { worker: ModelWorker, 
+/**
+ * The person by paper, when `worker.person_id` is empty.
+ */
+person: NomineeDraft | null, 
+/**
+ * A monthly income that looks like a yearly one was looked at again.
+ */
+income_confirmed: boolean, 
+/**
+ * `None` = the unit's pack, whose gate is asked.
+ */
+pack: string | null, };
+
 export type NextStep = { kind: StepKind, label: string, };
+
+export type NomineeDraft = { name: string, 
+/**
+ * Resident ID.
+ */
+id_no: string, mobile: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -1465,6 +1793,12 @@ reverses: Id | null,
  */
 reason: string | null, by: string, };
 
+export type PersonBrief = { id: Id, name: string, sex: string | null, birth: string | null, 
+/**
+ * Completed years.
+ */
+age: number | null, id_masked: string, mobile_masked: string | null, health: string | null, died_on: string | null, };
+
 export type PersonView = { id: Id, name: string, name_pinyin: string | null, 
 /**
  * Reading the dictionary proposes.
@@ -1531,6 +1865,24 @@ from: string | null, to: string | null, };
 
 export type RecordRef = { id: Id, };
 
+export type Reminder = { kind: ReminderKind, 
+/**
+ * The day itself; before today for what is overdue.
+ */
+on: string, 
+/**
+ * `None`: for all of them together.
+ */
+model_worker_id: Id | null, 
+/**
+ * Completed years on a birthday.
+ */
+age: number | null, };
+
+export type ReminderKind = "birthday" | "may_day" | "spring_festival" | "yearly_check" | "medical_check";
+
+export type ReminderView = { reminder: Reminder, label: string, name: string | null, text: string, overdue: boolean, };
+
 export type ReportKind = "campaign" | "visits" | "funds" | "scholarships" | "model_workers";
 
 export type Reveal = { record_id: Id, 
@@ -1579,11 +1931,247 @@ export type RoomRow = { text: string, article: string, limit: Fen, used: Fen, le
  */
 approval: string | null, };
 
+export type RoundRow = { round: ScholarshipRound, pack_name: string, 
+/**
+ * Applications count today.
+ */
+open: boolean, totals: ScholarshipTotals, };
+
+export type RoundSave = { round: ScholarshipRound, };
+
 export type SaveFile = { path: string, 
 /**
  * Standard base64.
  */
 base64: string, };
+
+export type ScholarshipAward = { round_id: Id, 
+/**
+ * Empty = the whole round.
+ */
+case_ids: Array<Id>, };
+
+export type ScholarshipBatch = { round_id: Id, 
+/**
+ * Empty = every awarded and approved application in no batch.
+ */
+case_ids: Array<Id>, fund_id: Id, method: PayMethod, 
+/**
+ * `None` = the round's name.
+ */
+purpose: string | null, needs_notice: boolean, };
+
+export type ScholarshipCase = { id: Id, 
+/**
+ * Round id (the parent).
+ */
+round_id: Id, 
+/**
+ * Place in the round, from 1.
+ */
+seq: number, 
+/**
+ * The student.
+ */
+person_id: Id, 
+/**
+ * The parent in the base data, and the file the application rests on.
+ */
+parent_person_id: Id | null, parent_file_id: Id | null, 
+/**
+ * As written on the form.
+ */
+parent_name: string, parent_employer: string | null, 
+/**
+ * 家长状态: 在职, 退休 …
+ */
+parent_state: string | null, parent_is_member: boolean | null, 
+/**
+ * 档案编号 as written; the file may be exited, cancelled or unknown.
+ */
+stated_file_no: string | null, school: string, level: SchoolLevel | null, student_kind: StudentKind | null, admission: Admission | null, major: string | null, 
+/**
+ * 通知书编号
+ */
+admission_no: string | null, entry_year: number | null, length_years: number | null, 
+/**
+ * Fen per year.
+ */
+tuition: Fen | null, applied_on: string | null, 
+/**
+ * 已获其他资助, as written; and its amount in fen.
+ */
+other_aid: string | null, other_aid_amount: Fen | null, 
+/**
+ * 对口援疆 and the like: the union that sends and the one that receives.
+ */
+counterpart: boolean, sending_union: string | null, receiving_union: string | null, 
+/**
+ * Papers handed in (录取通知书, 学费票据 …).
+ */
+documents: Array<string>, decision: AwardDecision, 
+/**
+ * Reason codes of the decision, e.g. `filed`, `university_tier`, `excluded_military`.
+ */
+reasons: Array<string>, 
+/**
+ * Fen; what the standard gives.
+ */
+award: Fen, card_holder: string | null, card_no: string | null, bank: string | null, 
+/**
+ * The case of the year before that this one continues.
+ */
+continues: Id | null, 
+/**
+ * 申请理由
+ */
+application_reason: string | null, source_key: string | null, note: string | null, };
+
+export type ScholarshipContinue = { 
+/**
+ * The new round.
+ */
+round_id: Id, 
+/**
+ * The round before; `None` = the latest earlier one.
+ */
+from_round_id: Id | null, };
+
+export type ScholarshipDetail = { row: ScholarshipRow, round: ScholarshipRound, student: PersonBrief, parent: PersonBrief | null, parent_file_no: string | null, parent_file_status: string | null, 
+/**
+ * What the rules say today, clause by clause; the recorded decision is in `row.case`.
+ */
+clauses: Array<Clause>, 
+/**
+ * The cap per student and what is left of it, as a sentence.
+ */
+room: string | null, steps: Array<ScholarshipStepView>, 
+/**
+ * Steps that may come next.
+ */
+next: Array<ScholarshipNext>, 
+/**
+ * Every round of this student, oldest first.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * Sentences to be read after what was just saved.
+ */
+warnings: Array<string>, };
+
+export type ScholarshipEvent = { id: Id, title: string, on: string, place: string | null, 
+/**
+ * Students of the base data who took part.
+ */
+participant_ids: Array<Id>, 
+/**
+ * Others by name.
+ */
+other_names: Array<string>, counterpart: boolean, note: string | null, };
+
+export type ScholarshipEventSave = { event: ScholarshipEvent, };
+
+export type ScholarshipEventView = { event: ScholarshipEvent, participants_n: number, names: Array<string>, };
+
+export type ScholarshipList = { rows: Array<ScholarshipRow>, 
+/**
+ * Applications that match, 份.
+ */
+total: number, totals: ScholarshipTotals, };
+
+export type ScholarshipNext = { kind: ScholarshipStepKind, label: string, };
+
+export type ScholarshipQuery = { 
+/**
+ * `None` = every round.
+ */
+round_id: Id | null, decision: AwardDecision | null, level: SchoolLevel | null, 
+/**
+ * The last step taken.
+ */
+step: ScholarshipStepKind | null, 
+/**
+ * Name, parent, school.
+ */
+text: string, offset: number, 
+/**
+ * 0 = everything.
+ */
+limit: number, };
+
+export type ScholarshipRound = { id: Id, 
+/**
+ * E.g. `2024年金秋助学`.
+ */
+name: string, year: number, 
+/**
+ * Policy pack whose scholarship standard holds.
+ */
+pack: string, 
+/**
+ * First and last day on which an application counts.
+ */
+opens_on: string, closes_on: string, closed: boolean, basis: string | null, note: string | null, };
+
+export type ScholarshipRow = { case: ScholarshipCase, name: string, id_masked: string, card_masked: string | null, level_label: string, decision_label: string, 
+/**
+ * Reasons of the decision in words.
+ */
+reasons: Array<string>, step: ScholarshipStepKind | null, step_label: string, batch_no: string | null, paid: boolean, };
+
+export type ScholarshipSave = { 
+/**
+ * `card_no` `None` = as it was, an empty text = taken away.
+ */
+case: ScholarshipCase, 
+/**
+ * The student by paper, when `case.person_id` is empty.
+ */
+student: NomineeDraft | null, 
+/**
+ * The parent's number: finds the person and the file.
+ */
+parent_id_no: string | null, 
+/**
+ * The card of another family's student was looked at again.
+ */
+card_confirmed: boolean, };
+
+export type ScholarshipStep = { id: Id, 
+/**
+ * Case id (the parent).
+ */
+case_id: Id, kind: ScholarshipStepKind, on: string, by: string, opinion: string | null, 
+/**
+ * Last day of the notice, for `publicised`.
+ */
+notice_ends_on: string | null, };
+
+export type ScholarshipStepAdd = { case_ids: Array<Id>, kind: ScholarshipStepKind, 
+/**
+ * `None` = today.
+ */
+on: string | null, opinion: string | null, 
+/**
+ * Last day of the notice; `None` = the earliest that is allowed.
+ */
+notice_ends_on: string | null, };
+
+export type ScholarshipStepKind = "applied" | "grass_reviewed" | "publicised" | "approved" | "followed_up" | "finished" | "dropped";
+
+export type ScholarshipStepView = { step: ScholarshipStep, label: string, };
+
+export type ScholarshipTotals = { applications: number, pending: number, awarded: number, refused: number, award_total: Fen, 
+/**
+ * 人民币大写 of the awards.
+ */
+award_uppercase: string, 
+/**
+ * Awards that stand in a batch.
+ */
+drafted: Fen, paid: Fen, by_level: Array<LevelTotal>, };
+
+export type SchoolLevel = "senior_high" | "secondary_vocational" | "junior_college" | "undergraduate" | "graduate";
 
 export type SearchHit = { id: Id, 
 /**
@@ -1678,6 +2266,10 @@ export type StepDecision = "agree" | "disagree" | "return";
 export type StepKind = "apply" | "withdraw" | "first_review" | "home_survey" | "income_check_sent" | "income_check_result" | "peer_appraisal" | "public_notice" | "objection" | "objection_result" | "review" | "approval" | "recheck" | "exit" | "cancel" | "relapse" | "temporary_aid" | "convert" | "carried_over";
 
 export type StepView = { step: FileStep, kind_label: string, decision_label: string, status_label: string, };
+
+export type StudentKind = "ordinary" | "military_academy" | "free_normal" | "directed";
+
+export type TimelineEntry = { case_id: Id, year: number, round_name: string, school: string, level_label: string, decision_label: string, award: Fen, paid: boolean, steps: Array<ScholarshipStepView>, };
 
 export type Undo = { op_id: Id | null, };
 
@@ -1948,6 +2540,12 @@ dibao_line: Fen, };
 
 export type WhatIfRow = { file_id: Id, file_no: string, name: string, per_capita: string, before: string, before_label: string, after: string, after_label: string, };
 
+export type WorkerKind = "in_service" | "retired" | "retired_cadre" | "farmer";
+
+export type WorkerState = "living" | "deceased" | "emigrated" | "missing" | "revoked";
+
+export type WorkerStateTotal = { state: WorkerState, label: string, persons: number, };
+
 export interface Commands {
   /** What the window should show first. */
   app_state: { req: Nothing; res: AppState };
@@ -2113,6 +2711,52 @@ export interface Commands {
   bank_format_put: { req: BankFormat; res: BankFormat };
   /** Everything an auditor needs of a batch (a job whose result is `AuditFiles`). */
   audit_pack_start: { req: AuditPack; res: JobStarted };
+  /** Scholarship rounds, newest first. */
+  round_list: { req: Nothing; res: Array<RoundRow> };
+  /** Adds or changes a round: window, pack. */
+  round_save: { req: RoundSave; res: RoundRow };
+  /** Applications, filtered, with totals by level and decision. */
+  scholarship_list: { req: ScholarshipQuery; res: ScholarshipList };
+  /** One application with its decision clause by clause and the student's years. */
+  scholarship_get: { req: RecordRef; res: ScholarshipDetail };
+  /** Adds or changes an application; who is nominated must be in the base data. */
+  scholarship_save: { req: ScholarshipSave; res: ScholarshipDetail };
+  /** Decides applications by the round's pack. */
+  scholarship_award: { req: ScholarshipAward; res: ScholarshipList };
+  /** Takes a step: reviewed, in notice, approved … */
+  scholarship_step: { req: ScholarshipStepAdd; res: ScholarshipList };
+  /** What was found a year later: still studying, graduated, dropped out. */
+  scholarship_follow_up: { req: FollowUp; res: ScholarshipDetail };
+  /** Last year's awarded applications become this round's. */
+  scholarship_continue: { req: ScholarshipContinue; res: Continued };
+  /** Drafts a batch for awards that are in none. */
+  scholarship_batch: { req: ScholarshipBatch; res: BatchDetail };
+  /** Get-togethers, newest first. */
+  scholarship_event_list: { req: Nothing; res: Array<ScholarshipEventView> };
+  /** Adds or changes a get-together. */
+  scholarship_event_save: { req: ScholarshipEventSave; res: ScholarshipEventView };
+  /** The model-worker registry. */
+  model_worker_list: { req: ModelWorkerQuery; res: ModelWorkerList };
+  /** One model worker with everything. */
+  model_worker_get: { req: RecordRef; res: ModelWorkerDetail };
+  /** Adds or changes a model worker; who is nominated must be in the base data. */
+  model_worker_save: { req: ModelWorkerSave; res: ModelWorkerDetail };
+  /** Adds or changes an honour. */
+  honor_save: { req: HonorSave; res: HonorView };
+  /** Records what happened to medals. */
+  medal_event_add: { req: MedalEventAdd; res: Array<HonorView> };
+  /** Adds or changes an incident. */
+  incident_save: { req: IncidentSave; res: IncidentView };
+  /** Records what was done about an incident. */
+  incident_action_add: { req: IncidentActionAdd; res: IncidentView };
+  /** Closes an incident. */
+  incident_resolve: { req: IncidentResolve; res: IncidentView };
+  /** What the rules give on a day, with reasons and clauses. */
+  benefit_preview: { req: BenefitQuery; res: BenefitPreview };
+  /** Declares benefits for a year. */
+  benefit_declare: { req: BenefitDeclare; res: BenefitDeclared };
+  /** Drafts a batch for declared benefits that are in none. */
+  benefit_batch: { req: BenefitBatch; res: BatchDetail };
   /** A report, now or as of a moment. */
   stats: { req: StatsRequest; res: Stats };
   /** The records behind a figure. */

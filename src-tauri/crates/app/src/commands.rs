@@ -11,7 +11,9 @@ pub mod figures;
 pub mod files;
 pub mod funds;
 pub mod import;
+pub mod model_workers;
 pub mod paper;
+pub mod scholarships;
 pub mod session;
 pub mod shared;
 pub mod users;
@@ -24,7 +26,8 @@ use crate::error::{AppError, AppResult, Code};
 
 use self::{
     batches as ba, campaigns as ca, eligibility as el, figures as fg, files as fi, funds as fu,
-    import as im, paper as pa, session as se, shared as sh, users as us, visits as vi,
+    import as im, model_workers as mw, paper as pa, scholarships as sc, session as se, shared as sh,
+    users as us, visits as vi,
 };
 
 /// One TypeScript declaration and the types it mentions.
@@ -233,6 +236,54 @@ commands! {
     bank_format_put(ba::BankFormat) -> ba::BankFormat => crate::batches::bank_format_put;
     /// Everything an auditor needs of a batch (a job whose result is `AuditFiles`).
     audit_pack_start(ba::AuditPack) -> sh::JobStarted => crate::paper::audit_pack_start;
+
+    /// Scholarship rounds, newest first.
+    round_list(sh::Nothing) -> Vec<sc::RoundRow> => crate::scholarships::round_list;
+    /// Adds or changes a round: window, pack.
+    round_save(sc::RoundSave) -> sc::RoundRow => crate::scholarships::round_save;
+    /// Applications, filtered, with totals by level and decision.
+    scholarship_list(sc::ScholarshipQuery) -> sc::ScholarshipList => crate::scholarships::list;
+    /// One application with its decision clause by clause and the student's years.
+    scholarship_get(sh::RecordRef) -> sc::ScholarshipDetail => crate::scholarships::get;
+    /// Adds or changes an application; who is nominated must be in the base data.
+    scholarship_save(sc::ScholarshipSave) -> sc::ScholarshipDetail => crate::scholarships::save;
+    /// Decides applications by the round's pack.
+    scholarship_award(sc::ScholarshipAward) -> sc::ScholarshipList => crate::scholarships::award;
+    /// Takes a step: reviewed, in notice, approved …
+    scholarship_step(sc::ScholarshipStepAdd) -> sc::ScholarshipList => crate::scholarships::step;
+    /// What was found a year later: still studying, graduated, dropped out.
+    scholarship_follow_up(sc::FollowUp) -> sc::ScholarshipDetail => crate::scholarships::follow_up;
+    /// Last year's awarded applications become this round's.
+    scholarship_continue(sc::ScholarshipContinue) -> sc::Continued => crate::scholarships::continue_round;
+    /// Drafts a batch for awards that are in none.
+    scholarship_batch(sc::ScholarshipBatch) -> ba::BatchDetail => crate::scholarships::batch;
+    /// Get-togethers, newest first.
+    scholarship_event_list(sh::Nothing) -> Vec<sc::ScholarshipEventView> => crate::scholarships::event_list;
+    /// Adds or changes a get-together.
+    scholarship_event_save(sc::ScholarshipEventSave) -> sc::ScholarshipEventView => crate::scholarships::event_save;
+
+    /// The model-worker registry.
+    model_worker_list(mw::ModelWorkerQuery) -> mw::ModelWorkerList => crate::model_workers::list;
+    /// One model worker with everything.
+    model_worker_get(sh::RecordRef) -> mw::ModelWorkerDetail => crate::model_workers::get;
+    /// Adds or changes a model worker; who is nominated must be in the base data.
+    model_worker_save(mw::ModelWorkerSave) -> mw::ModelWorkerDetail => crate::model_workers::save;
+    /// Adds or changes an honour.
+    honor_save(mw::HonorSave) -> mw::HonorView => crate::model_workers::honor_save;
+    /// Records what happened to medals.
+    medal_event_add(mw::MedalEventAdd) -> Vec<mw::HonorView> => crate::model_workers::medal_event_add;
+    /// Adds or changes an incident.
+    incident_save(mw::IncidentSave) -> mw::IncidentView => crate::model_workers::incident_save;
+    /// Records what was done about an incident.
+    incident_action_add(mw::IncidentActionAdd) -> mw::IncidentView => crate::model_workers::incident_action_add;
+    /// Closes an incident.
+    incident_resolve(mw::IncidentResolve) -> mw::IncidentView => crate::model_workers::incident_resolve;
+    /// What the rules give on a day, with reasons and clauses.
+    benefit_preview(mw::BenefitQuery) -> mw::BenefitPreview => crate::model_workers::benefit_preview;
+    /// Declares benefits for a year.
+    benefit_declare(mw::BenefitDeclare) -> mw::BenefitDeclared => crate::model_workers::benefit_declare;
+    /// Drafts a batch for declared benefits that are in none.
+    benefit_batch(mw::BenefitBatch) -> ba::BatchDetail => crate::model_workers::benefit_batch;
 
     /// A report, now or as of a moment.
     stats(fg::StatsRequest) -> fg::Stats => crate::figures::stats;

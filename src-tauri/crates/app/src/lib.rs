@@ -17,8 +17,10 @@ pub mod host;
 pub mod import;
 pub mod jobs;
 pub mod messages;
+pub mod model_workers;
 pub mod op;
 pub mod paper;
+pub mod scholarships;
 pub mod session;
 #[doc(hidden)]
 pub mod testing;

@@ -50,6 +50,19 @@ pub enum Op {
     BankReturn,
     SaveSnapshot,
     SaveUser,
+    SaveRound,
+    SaveScholarship,
+    AwardScholarship,
+    ScholarshipStep,
+    ContinueScholarship,
+    SaveScholarshipEvent,
+    SaveModelWorker,
+    SaveHonor,
+    AddMedalEvent,
+    SaveIncident,
+    AddIncidentAction,
+    ResolveIncident,
+    DeclareBenefit,
     Undo,
 }
 
@@ -70,7 +83,7 @@ const STEPS: [BatchStepKind; 12] = [
 ];
 
 impl Op {
-    const PLAIN: [Self; 37] = [
+    const PLAIN: [Self; 50] = [
         Self::CreateUnit,
         Self::ImportUnions,
         Self::ImportHardship,
@@ -107,6 +120,19 @@ impl Op {
         Self::BankReturn,
         Self::SaveSnapshot,
         Self::SaveUser,
+        Self::SaveRound,
+        Self::SaveScholarship,
+        Self::AwardScholarship,
+        Self::ScholarshipStep,
+        Self::ContinueScholarship,
+        Self::SaveScholarshipEvent,
+        Self::SaveModelWorker,
+        Self::SaveHonor,
+        Self::AddMedalEvent,
+        Self::SaveIncident,
+        Self::AddIncidentAction,
+        Self::ResolveIncident,
+        Self::DeclareBenefit,
         Self::Undo,
     ];
 
@@ -132,7 +158,20 @@ impl Op {
             | Self::SaveIncome
             | Self::SaveRigid
             | Self::RemoveLine
-            | Self::AddStep => Act::EditCases,
+            | Self::AddStep
+            | Self::SaveRound
+            | Self::SaveScholarship
+            | Self::AwardScholarship
+            | Self::ScholarshipStep
+            | Self::ContinueScholarship
+            | Self::SaveScholarshipEvent
+            | Self::SaveModelWorker
+            | Self::SaveHonor
+            | Self::AddMedalEvent
+            | Self::SaveIncident
+            | Self::AddIncidentAction
+            | Self::ResolveIncident
+            | Self::DeclareBenefit => Act::EditCases,
             Self::PlanVisit
             | Self::RecordVisit
             | Self::SaveDifficulty
@@ -197,6 +236,19 @@ impl Op {
             Self::BankReturn => "bank_return",
             Self::SaveSnapshot => "snapshot_save",
             Self::SaveUser => "user_save",
+            Self::SaveRound => "scholarship_round_save",
+            Self::SaveScholarship => "scholarship_save",
+            Self::AwardScholarship => "scholarship_award",
+            Self::ScholarshipStep => "scholarship_step",
+            Self::ContinueScholarship => "scholarship_continue",
+            Self::SaveScholarshipEvent => "scholarship_event_save",
+            Self::SaveModelWorker => "model_worker_save",
+            Self::SaveHonor => "honor_save",
+            Self::AddMedalEvent => "medal_event_add",
+            Self::SaveIncident => "incident_save",
+            Self::AddIncidentAction => "incident_action_add",
+            Self::ResolveIncident => "incident_resolve",
+            Self::DeclareBenefit => "benefit_declare",
             Self::Undo => "undo",
         }
     }
@@ -241,6 +293,19 @@ impl Op {
             Self::BankReturn => "读入银行回盘",
             Self::SaveSnapshot => "留存报表",
             Self::SaveUser => "保存使用人",
+            Self::SaveRound => "保存助学活动",
+            Self::SaveScholarship => "登记助学申请",
+            Self::AwardScholarship => "判定助学申请",
+            Self::ScholarshipStep => "办理助学申请",
+            Self::ContinueScholarship => "接续上年助学",
+            Self::SaveScholarshipEvent => "登记助学活动记录",
+            Self::SaveModelWorker => "保存劳模",
+            Self::SaveHonor => "保存荣誉",
+            Self::AddMedalEvent => "登记奖章情况",
+            Self::SaveIncident => "登记劳模事件",
+            Self::AddIncidentAction => "登记事件办理",
+            Self::ResolveIncident => "办结劳模事件",
+            Self::DeclareBenefit => "申报劳模待遇",
             Self::Undo => "撤销",
         }
     }

@@ -4,15 +4,16 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use songnuan_model::ledger::{Account, Refusal, items_taken};
+use songnuan_model::ledger::{Account, BatchFacts, Refusal, items_taken};
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{
-    AidKind, Batch, CampaignItem, CountUnit, FileStatus, HardshipFile, HouseholdMember, Person,
+    AidKind, Batch, CampaignItem, CountUnit, FileStatus, HardshipFile, HouseholdMember,
+    PaymentLine, Person,
 };
 use songnuan_store::Store;
 
-use super::facts::with_lines;
+use super::facts::{with_events, with_lines};
 use crate::commands::batches::{BatchDraft, LineDraft};
 use crate::error::AppResult;
 
@@ -75,6 +76,7 @@ impl Gathered {
             }
         }
         gathered.left_out(&goods_only);
+        gathered.awards_taken(store, &request.lines).await?;
         for (n, line) in request.lines.iter().enumerate() {
             match around.of_line(line, n + 1) {
                 Some(wanted) => gathered.wanted.push(wanted),
@@ -84,6 +86,22 @@ impl Gathered {
             }
         }
         Ok(gathered)
+    }
+
+    /// An award or benefit that stands in a batch is not drafted again.
+    async fn awards_taken(&mut self, store: &Store, lines: &[LineDraft]) -> AppResult<()> {
+        let awards = || lines.iter().filter_map(|line| line.award.as_ref());
+        let ids: Vec<Id> = awards().map(|award| award.id.clone()).collect();
+        let facts = awards_facts(store, &ids).await?;
+        let taken = items_taken(&facts);
+        for award in awards() {
+            if let Some(no) = taken.get(&award.id) {
+                let batch_no = (*no).to_owned();
+                self.problems
+                    .push(Refusal::InOtherBatch { batch_no }.sentence());
+            }
+        }
+        Ok(())
     }
 
     /// The items asked for: each once, still on the list, in no batch that stands.
@@ -150,6 +168,15 @@ impl Gathered {
             named.join("、"),
         ));
     }
+}
+
+/// The batches that pay these awards or benefits, with everything.
+pub(crate) async fn awards_facts(store: &Store, ids: &[Id]) -> AppResult<Vec<BatchFacts>> {
+    let keys: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let lines = store.by_keys::<PaymentLine>("line_item", &keys).await?;
+    let batches = distinct(lines.into_iter().map(|line| line.batch_id).collect());
+    let batches = store.get_many::<Batch>(&batches).await?;
+    with_events(store, batches).await
 }
 
 /// People, files and households, each read once.
@@ -246,10 +273,18 @@ impl Around {
         let person = self.people.get(person_id)?;
         let household = file.map(|file| &file.household_id);
         let category = file.and_then(|file| file.category.clone());
+        let own = line
+            .award
+            .as_ref()
+            .map_or_else(Account::default, |award| Account {
+                holder: award.holder.clone(),
+                card: award.card_no.clone(),
+                bank: award.bank.clone(),
+            });
         Some(Wanted {
             place: format!("第 {n} 笔 {}", person.name),
-            account: account(Account::default(), file, person),
-            item_id: None,
+            account: account(own, file, person),
+            item_id: line.award.as_ref().map(|award| award.id.clone()),
             person_id: person_id.clone(),
             household_id: household
                 .or_else(|| self.household_of.get(person_id))

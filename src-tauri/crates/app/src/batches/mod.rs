@@ -20,6 +20,7 @@ mod text;
 pub use bank::{bank_export, bank_format_get, bank_format_put, bank_return};
 pub use detail::get;
 pub use draft::draft;
+pub(crate) use draft_lines::awards_facts;
 pub use events::events_add;
 pub use facts::{facts, facts_of, with_events, with_lines, with_steps};
 pub use list::list;

@@ -152,6 +152,26 @@ pub struct LineDraft {
     /// Own out-of-pocket cost or loss, where a cap needs it.
     pub cost: Option<Fen>,
     pub temporary_reason: Option<String>,
+    /// What it pays and where to, for awards and benefits; never from outside.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub award: Option<AwardLine>,
+}
+
+/// The scholarship or benefit that a line pays.
+#[derive(Clone)]
+pub struct AwardLine {
+    /// Id of the case or benefit; a line names it as its item, so that nothing is paid twice.
+    pub id: Id,
+    pub holder: Option<String>,
+    pub card_no: Option<String>,
+    pub bank: Option<String>,
+}
+
+impl std::fmt::Debug for AwardLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "AwardLine({})", self.id)
+    }
 }
 
 /// Takes a step.

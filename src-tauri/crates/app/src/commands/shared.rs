@@ -80,3 +80,18 @@ pub struct CodeView {
     /// False for words of an older list: shown when stored, not offered for new entries.
     pub current: bool,
 }
+
+/// Somebody in the words of a page; numbers masked.
+#[derive(Clone, Serialize, TS)]
+pub struct PersonBrief {
+    pub id: Id,
+    pub name: String,
+    pub sex: Option<String>,
+    pub birth: Option<chrono::NaiveDate>,
+    /// Completed years.
+    pub age: Option<u32>,
+    pub id_masked: String,
+    pub mobile_masked: Option<String>,
+    pub health: Option<String>,
+    pub died_on: Option<chrono::NaiveDate>,
+}

@@ -11,7 +11,7 @@ use crate::commands::session::{DraftList, Home, HomeTask};
 use crate::commands::shared::Nothing;
 use crate::commands::visits::DifficultyQuery;
 use crate::error::AppResult;
-use crate::{files, visits};
+use crate::{files, model_workers, visits};
 
 /// Days a visit counts as recent.
 const RECENT_DAYS: i64 = 30;
@@ -120,6 +120,9 @@ async fn tasks(
         true,
         "/visits?state=planned",
     );
+    if let Some((n, text)) = model_workers::reminder_words(app, store).await? {
+        add("model_worker_reminder", n, text, false, "/model-workers");
+    }
     for (kind, words) in [
         ("incomplete", "户档案缺必填项，可补全"),
         ("untouched", "户在档困难职工超过一年没有更新"),

@@ -123,6 +123,20 @@ pub async fn rows_of_file(reader: &Reader<'_>, file: &Id) -> AppResult<Vec<Visit
         .collect())
 }
 
+/// The visits to a person, with or without a file, newest first.
+pub async fn rows_of_person(store: &Store, person: &Id) -> AppResult<Vec<VisitRow>> {
+    let mut visits = store
+        .by_key::<Visit>("visited_person", person.as_str())
+        .await?;
+    visits.sort_by_key(|visit| std::cmp::Reverse(visit.visited_on.or(visit.planned_on)));
+    let around = Around::read(store, &visits).await?;
+    let counts = Counts::read(store, &visits).await?;
+    Ok(visits
+        .iter()
+        .map(|visit| row(visit, &around, &counts))
+        .collect())
+}
+
 /// Everything of a visit that the text filter looks at.
 fn text_of(visit: &Visit, around: &Around) -> String {
     let name = around.name(visit);

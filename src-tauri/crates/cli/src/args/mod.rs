@@ -3,6 +3,7 @@
 mod batches;
 mod campaigns;
 mod chinese;
+mod honors;
 mod office;
 mod print;
 mod words;
@@ -15,6 +16,7 @@ use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub use batches::*;
 pub use campaigns::*;
 pub use chinese::spoken;
+pub use honors::*;
 pub use office::*;
 pub use print::*;
 
@@ -125,6 +127,16 @@ pub enum Verb {
     Bank {
         #[command(subcommand)]
         verb: BankVerb,
+    },
+    /// 金秋助学:活动、申请、判定、公示批准、回访
+    Scholarship {
+        #[command(subcommand)]
+        verb: Box<ScholarshipVerb>,
+    },
+    /// 劳模:名册、待遇、奖章
+    ModelWorker {
+        #[command(subcommand)]
+        verb: Box<ModelWorkerVerb>,
     },
     /// 统计:每个数字都能打开背后的记录,可看过去某一刻
     Stats(StatsArgs),

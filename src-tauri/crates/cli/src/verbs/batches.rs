@@ -123,6 +123,7 @@ async fn draft(app: &App, args: BatchDraftArgs) -> AppResult<Outcome> {
             amount: yuan(amount, "--amount")?,
             cost: args.cost.map(|text| yuan(&text, "--cost")).transpose()?,
             temporary_reason: args.temporary_reason,
+            award: None,
         });
     }
     shown(batches::draft(app, asked).await?)
@@ -246,7 +247,7 @@ async fn reverse(app: &App, args: LineArgs) -> AppResult<Outcome> {
     shown(batches::reverse(app, LineReverse { line_id, reason }).await?)
 }
 
-fn shown(batch: BatchDetail) -> AppResult<Outcome> {
+pub(super) fn shown(batch: BatchDetail) -> AppResult<Outcome> {
     let row = &batch.row;
     let mut lines = vec![
         format!(

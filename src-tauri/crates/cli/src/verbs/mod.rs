@@ -8,8 +8,10 @@ mod files;
 mod funds;
 mod history;
 mod import;
+mod model_workers;
 mod named;
 mod paper;
+mod scholarships;
 mod stats;
 mod unit;
 mod users;
@@ -43,6 +45,8 @@ pub async fn run(app: &App, args: Args) -> AppResult<Outcome> {
         Verb::Fund { verb } => funds::run(app, verb).await,
         Verb::Batch { verb } => batches::run(app, *verb).await,
         Verb::Bank { verb } => bank::run(app, verb).await,
+        Verb::Scholarship { verb } => scholarships::run(app, *verb).await,
+        Verb::ModelWorker { verb } => model_workers::run(app, *verb).await,
         Verb::Stats(args) => stats::run(app, args).await,
         Verb::AuditPack(args) => stats::audit_pack(app, args).await,
         Verb::User { verb } => users::run(app, verb).await,

@@ -27,8 +27,8 @@ pub struct LineAsk<'a> {
     pub temporary_reason: Option<&'a str>,
 }
 
-/// Whether a kind of aid follows an active file (先建档、后帮扶): 救助 does, 慰问 may reach people
-/// without one, and 临时救助 is the explicit exception.
+/// Whether a kind of aid follows an active file (先建档、后帮扶): 救助 does, 慰问 and what model workers are given
+/// may reach people without one, and 临时救助 is the explicit exception.
 pub fn kind_needs_file(kind: AidKind) -> bool {
     match kind {
         AidKind::LivingAid
@@ -36,7 +36,13 @@ pub fn kind_needs_file(kind: AidKind) -> bool {
         | AidKind::SchoolAid
         | AidKind::AccidentalAid
         | AidKind::TrainingAid => true,
-        AidKind::CondolenceMoney | AidKind::CondolenceGoods | AidKind::TemporaryAid => false,
+        AidKind::CondolenceMoney
+        | AidKind::CondolenceGoods
+        | AidKind::TemporaryAid
+        | AidKind::LivingSubsidy
+        | AidKind::SpecialHardshipFund
+        | AidKind::FestivalMoney
+        | AidKind::HonorAllowance => false,
     }
 }
 

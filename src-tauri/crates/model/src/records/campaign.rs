@@ -169,11 +169,19 @@ pub enum AidKind {
     TemporaryAid,
     /// 职业培训
     TrainingAid,
+    /// 劳模生活困难补助金
+    LivingSubsidy,
+    /// 劳模特殊困难帮扶金
+    SpecialHardshipFund,
+    /// 劳模春节慰问金
+    FestivalMoney,
+    /// 荣誉津贴
+    HonorAllowance,
 }
 
 impl AidKind {
     /// Every kind, in the order of the forms.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::CondolenceMoney,
         Self::CondolenceGoods,
         Self::LivingAid,
@@ -182,6 +190,10 @@ impl AidKind {
         Self::AccidentalAid,
         Self::TemporaryAid,
         Self::TrainingAid,
+        Self::LivingSubsidy,
+        Self::SpecialHardshipFund,
+        Self::FestivalMoney,
+        Self::HonorAllowance,
     ];
 
     /// The word on screen and paper.
@@ -195,6 +207,10 @@ impl AidKind {
             Self::AccidentalAid => "意外救助",
             Self::TemporaryAid => "临时救助",
             Self::TrainingAid => "职业培训",
+            Self::LivingSubsidy => "劳模生活困难补助金",
+            Self::SpecialHardshipFund => "劳模特殊困难帮扶金",
+            Self::FestivalMoney => "劳模春节慰问金",
+            Self::HonorAllowance => "劳模荣誉津贴",
         }
     }
 
@@ -209,6 +225,10 @@ impl AidKind {
             Self::AccidentalAid => "accidental_aid",
             Self::TemporaryAid => "temporary_aid",
             Self::TrainingAid => "training_aid",
+            Self::LivingSubsidy => "living_subsidy",
+            Self::SpecialHardshipFund => "special_hardship_fund",
+            Self::FestivalMoney => "festival_money",
+            Self::HonorAllowance => "honor_allowance",
         }
     }
 }
