@@ -26,8 +26,8 @@ use crate::error::{AppError, AppResult, Code};
 
 use self::{
     batches as ba, campaigns as ca, eligibility as el, figures as fg, files as fi, funds as fu,
-    import as im, model_workers as mw, paper as pa, scholarships as sc, session as se, shared as sh,
-    users as us, visits as vi,
+    import as im, model_workers as mw, paper as pa, scholarships as sc, session as se,
+    shared as sh, users as us, visits as vi,
 };
 
 /// One TypeScript declaration and the types it mentions.

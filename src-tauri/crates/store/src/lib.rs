@@ -26,8 +26,8 @@ mod tx;
 mod undo;
 mod verify;
 
-pub use bulk::ParentSum;
 pub use aggregate::{By, Linked, Range, SumQuery, SumRow};
+pub use bulk::ParentSum;
 pub use db::StoreOptions;
 pub use desk::{AccessEntry, Draft};
 pub use error::{Result, StoreError, TouchedLater};

@@ -28,8 +28,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value as Json;
 use songnuan_model::record::Id;
-use songnuan_model::survey::ColumnChoice;
 use songnuan_model::roles::Act;
+use songnuan_model::survey::ColumnChoice;
 
 use crate::app::App;
 use crate::commands::import::{

@@ -109,12 +109,8 @@ fn amount(view: &BenefitResultView, by_hand: Option<Fen>, year: i32) -> Result<F
 
 /// The clauses that were passed, with their numbers.
 fn basis(view: &BenefitResultView) -> String {
-    let passed = view
-        .result
-        .clauses
-        .iter()
-        .filter(|it| it.passed == Some(true));
-    let last = passed.last();
+    let clauses = view.result.clauses.iter();
+    let last = clauses.rev().find(|it| it.passed == Some(true));
     last.map_or_else(String::new, |clause| {
         format!("{}（{}）{}", clause.text, clause.article, clause.numbers)
     })

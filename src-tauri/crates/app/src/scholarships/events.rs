@@ -20,7 +20,7 @@ const PEOPLE: usize = 2000;
 pub async fn event_list(app: &App, _: Nothing) -> AppResult<Vec<ScholarshipEventView>> {
     let store = app.store_for(Act::SeeCases).await?;
     let mut events = store.all::<ScholarshipEvent>().await?;
-    events.sort_by(|a, b| b.on.cmp(&a.on));
+    events.sort_by_key(|event| std::cmp::Reverse(event.on));
     let mut views = Vec::new();
     for event in events {
         views.push(view(&store, event).await?);

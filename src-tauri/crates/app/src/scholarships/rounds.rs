@@ -21,7 +21,7 @@ const TEXT: usize = 2000;
 pub async fn round_list(app: &App, _: Nothing) -> AppResult<Vec<RoundRow>> {
     let store = app.store_for(Act::SeeCases).await?;
     let mut rounds = store.all::<ScholarshipRound>().await?;
-    rounds.sort_by(|a, b| (b.year, b.opens_on).cmp(&(a.year, a.opens_on)));
+    rounds.sort_by_key(|round| std::cmp::Reverse((round.year, round.opens_on)));
     let mut rows = Vec::new();
     for round in rounds {
         rows.push(row(app, &store, round).await?);

@@ -69,17 +69,8 @@ pub async fn save(app: &App, request: ScholarshipSave) -> AppResult<ScholarshipD
     let mut tx = app.begin(Op::SaveScholarship, "").await?;
     let others = store.children::<ScholarshipCase>(&round.id).await?;
     let around = Around::read(store, &others).await?;
-    if let Some(before) = &before
-        && decisive(before) != decisive(&case)
-    {
-        if let Some(why) = fixed(&around, before) {
-            return Err(bad(&format!(
-                "这份申请{why}，决定资助的内容不能再改；要更正请先撤销那一步或冲销发放。"
-            )));
-        }
-        case.decision = AwardDecision::Pending;
-        case.award = Fen::ZERO;
-        case.reasons.retain(|code| code == "filed");
+    if let Some(before) = &before {
+        undecide(&around, before, &mut case)?;
     }
     twice(&others, &case, &student.person)?;
     let mut warnings = card(&others, &around, &case, request.card_confirmed)?;
@@ -105,6 +96,26 @@ pub async fn save(app: &App, request: ScholarshipSave) -> AppResult<ScholarshipD
     let mut answer = detail(app, store, case).await?;
     answer.warnings = warnings;
     Ok(answer)
+}
+
+/// Facts that decide the award were changed: the decision has to be made again, if it still can be.
+fn undecide(
+    around: &Around,
+    before: &ScholarshipCase,
+    case: &mut ScholarshipCase,
+) -> AppResult<()> {
+    if decisive(before) == decisive(case) {
+        return Ok(());
+    }
+    if let Some(why) = fixed(around, before) {
+        return Err(bad(&format!(
+            "这份申请{why}，决定资助的内容不能再改；要更正请先撤销那一步或冲销发放。"
+        )));
+    }
+    case.decision = AwardDecision::Pending;
+    case.award = Fen::ZERO;
+    case.reasons.retain(|code| code == "filed");
+    Ok(())
 }
 
 fn bad(reason: &str) -> AppError {

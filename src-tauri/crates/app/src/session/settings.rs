@@ -82,7 +82,13 @@ pub async fn settings_put(app: &App, request: Settings) -> AppResult<Settings> {
             contact_phone,
             ..
         } = settings.clone();
-        (org_name, region, default_pack, auto_lock_minutes, contact_phone)
+        (
+            org_name,
+            region,
+            default_pack,
+            auto_lock_minutes,
+            contact_phone,
+        )
     };
     if unit(&before) != unit(&request) {
         app.require(Act::EditSettings).await?;
