@@ -39,6 +39,10 @@ export const AID_KIND: Record<AidKind, string> = {
   accidental_aid: '意外救助',
   temporary_aid: '临时救助',
   training_aid: '职业培训',
+  living_subsidy: '生活困难补助金',
+  special_hardship_fund: '特殊困难帮扶金',
+  festival_money: '春节慰问金',
+  honor_allowance: '荣誉津贴',
 };
 /** Kinds whose cap is measured against an own cost or loss. */
 export const COST_KINDS: readonly AidKind[] = ['medical_aid', 'accidental_aid', 'training_aid'];
