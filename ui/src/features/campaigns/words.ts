@@ -92,7 +92,14 @@ export const GOODS_ENTRY_KIND: Record<GoodsEntryKind, string> = {
 
 export const SEASONS = choices(SEASON);
 export const CAMPAIGN_STATES = choices(CAMPAIGN_STATE);
-export const AID_KINDS = choices(AID_KIND);
+/** The funds of model workers are drafted from their registry, not entered by hand. */
+const FROM_REGISTRY: readonly AidKind[] = [
+  'living_subsidy',
+  'special_hardship_fund',
+  'festival_money',
+  'honor_allowance',
+];
+export const AID_KINDS = choices(AID_KIND).filter((kind) => !FROM_REGISTRY.includes(kind.id));
 export const COUNT_UNITS = choices(COUNT_UNIT);
 export const PAY_METHODS = choices(PAY_METHOD);
 export const BATCH_STATES = choices(BATCH_STATE);
