@@ -260,7 +260,7 @@ async fn a_pack_is_copied_edited_and_used() {
             .as_array()
             .unwrap()
             .len(),
-        8
+        BUILT_IN.len()
     );
 
     let saved = call(
