@@ -293,6 +293,6 @@ async fn a_pack_is_copied_edited_and_used() {
             .as_array()
             .unwrap()
             .len(),
-        9
+        BUILT_IN.len() + 1
     );
 }

@@ -13,6 +13,7 @@ use songnuan_model::record::Id;
 use songnuan_model::records::{
     HardshipFile, Honor, HonorLevel, MedalEvent, ModelWorker, Person, WorkerKind, WorkerState,
 };
+use songnuan_model::roles::Act;
 use songnuan_model::survey::Checked;
 use songnuan_store::Changed;
 
@@ -63,7 +64,12 @@ pub async fn apply_model_workers(
         day,
         workers: HashMap::new(),
         honors: HashMap::new(),
-        last_seq: app.store().await?.all::<ModelWorker>().await?.len(),
+        last_seq: app
+            .store_for(Act::Import)
+            .await?
+            .all::<ModelWorker>()
+            .await?
+            .len(),
         outcome: ImportOutcome::default(),
     };
     let mut counter = Counter::new(progress);
