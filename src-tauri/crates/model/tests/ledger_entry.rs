@@ -57,9 +57,16 @@ fn what_a_line_needs() {
     };
     assert_eq!(check_line(&cash), Ok(()));
     for kind in AidKind::ALL {
+        // 慰问, 临时救助 and what honours bring need no hardship file.
         let needs = !matches!(
             kind,
-            AidKind::CondolenceMoney | AidKind::CondolenceGoods | AidKind::TemporaryAid
+            AidKind::CondolenceMoney
+                | AidKind::CondolenceGoods
+                | AidKind::TemporaryAid
+                | AidKind::LivingSubsidy
+                | AidKind::SpecialHardshipFund
+                | AidKind::FestivalMoney
+                | AidKind::HonorAllowance
         );
         for file in [None, Some(FileStatus::Publicity)] {
             let without = LineAsk {
