@@ -97,6 +97,8 @@ fn draft(page: &Page) {
     page.click("batch-new");
     page.see("draft-dialog");
     page.click("draft-method-cash");
+    page.click("draft-who-no_card");
+    page.read("draft-sum", "8,000.00");
     page.choose("draft-fund", "送温暖资金");
     page.click("draft-notice");
     page.picture("28-draft");
