@@ -208,10 +208,12 @@ fn of_batch(form: &mut AidApplicationForm, facts: &BatchFacts, amount: Fen, toda
             date: chinese_date(step.on),
         })
     };
-    form.township_opinion = opinion(BatchStepKind::Reviewed).unwrap_or_default();
-    if let Some(approved) = opinion(BatchStepKind::Approved) {
-        form.county_opinion = approved;
+    // Review and approval are both the township's own; what the county says is written by hand.
+    let approved = opinion(BatchStepKind::Approved);
+    if approved.is_some() {
         form.amount_uppercase = amount.uppercase();
         form.amount = amount.to_string();
     }
+    let township = approved.or_else(|| opinion(BatchStepKind::Reviewed));
+    form.township_opinion = township.unwrap_or_default();
 }

@@ -49,6 +49,8 @@ pub struct Case {
     pub fund: Option<Fund>,
     /// Policy pack the verdicts are made with.
     pub pack: String,
+    /// What that pack is called.
+    pub pack_name: String,
     /// The verdict on every file of the batch, as of the day it was drafted.
     pub verdicts: Vec<FileVerdict>,
     /// Oldest first.
@@ -132,6 +134,7 @@ impl Gather<'_> {
             fund: self.store.get::<Fund>(&facts.batch.fund_id).await?,
             verdicts: self.verdicts(&facts, &pack).await?,
             today: self.today,
+            pack_name: eligibility::load_pack(self.store, &pack).await?.name,
             campaign,
             pack,
             history,

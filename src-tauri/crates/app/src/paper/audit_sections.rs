@@ -104,7 +104,7 @@ fn basis_words(case: &Case) -> String {
 pub fn basis(case: &Case) -> AuditSection {
     let mut paragraphs = vec![
         format!("依据：{}", basis_words(case)),
-        format!("认定和限额所用政策包：{}", case.pack),
+        format!("认定和限额所用政策包：{}", case.pack_name),
     ];
     paragraphs.extend(
         case.facts

@@ -29,7 +29,7 @@ impl Gather<'_> {
                 let campaign = self.try_get::<Campaign>(id).await;
                 let campaign = campaign.ok_or_else(|| AppError::not_found("所选的活动"))?;
                 let visits = self.store.by_key("visit_campaign", id.as_str()).await?;
-                let title = format!("{}走访台账", campaign.name);
+                let title = title_of(&campaign.name);
                 ledgers.push(self.visit_ledger(title, visits).await?);
                 self.progress.done(done + 1)?;
             }
@@ -177,8 +177,53 @@ impl Visited {
             outcome: visit.state.label().to_owned(),
             money: visit.money_given.unwrap_or(Fen::ZERO),
             goods: text(&visit.goods_given),
-            problems: text(&visit.problems),
-            solution: text(&visit.solution),
+            problems: raised(visit),
+            solution: solved(visit),
         }
+    }
+}
+
+/// A drive that is called a visiting drive is not called so twice.
+fn title_of(campaign: &str) -> String {
+    match campaign.ends_with("走访") {
+        true => format!("{campaign}台账"),
+        false => format!("{campaign}走访台账"),
+    }
+}
+
+/// The difficulties in words, or how many there were when only that is known.
+fn raised(visit: &Visit) -> String {
+    let counted = visit.raised_n.filter(|n| *n > 0);
+    let counted = counted.map(|n| format!("反映困难 {n} 件"));
+    visit.problems.clone().or(counted).unwrap_or_default()
+}
+
+/// What was done in words, or how many were solved; and the money it took, which is no 慰问金.
+fn solved(visit: &Visit) -> String {
+    let counted = visit.solved_n.filter(|n| *n > 0);
+    let counted = counted.map(|n| format!("解决 {n} 件"));
+    let spent = visit.spend.filter(|fen| *fen > Fen::ZERO);
+    let spent = spent.map(|fen| format!("投入 {fen} 元"));
+    let words = [visit.solution.clone().or(counted), spent];
+    words.into_iter().flatten().collect::<Vec<_>>().join("，")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drive_is_told_by_its_counts() {
+        let visit = Visit {
+            raised_n: Some(2),
+            solved_n: Some(1),
+            spend: Some(Fen(1_637_000)),
+            ..Visit::default()
+        };
+        assert_eq!(raised(&visit), "反映困难 2 件");
+        assert_eq!(solved(&visit), "解决 1 件，投入 16,370.00 元");
+        assert_eq!(solved(&Visit::default()), "");
+        assert_eq!(title_of("2016年大走访"), "2016年大走访台账");
+        assert_eq!(title_of("两节送温暖"), "两节送温暖走访台账");
     }
 }
