@@ -1,5 +1,5 @@
 //! The command list and its errors, read as text: this test compiles without the program.
-//! (Fresh bindings are held by `crates/app/tests/bindings.rs`, which needs it.)
+//! (Fresh bindings are held by `crates/app/tests/it/bindings.rs`, which needs it.)
 
 use std::fs::read_to_string;
 

@@ -261,6 +261,8 @@ commands! {
     scholarship_event_list(sh::Nothing) -> Vec<sc::ScholarshipEventView> => crate::scholarships::event_list;
     /// Adds or changes a get-together.
     scholarship_event_save(sc::ScholarshipEventSave) -> sc::ScholarshipEventView => crate::scholarships::event_save;
+    /// The applications of a round as a workbook; full numbers, logged.
+    export_scholarships(sc::ExportScholarships) -> sh::FileBytes => crate::scholarships::export;
 
     /// The model-worker registry.
     model_worker_list(mw::ModelWorkerQuery) -> mw::ModelWorkerList => crate::model_workers::list;
@@ -284,6 +286,8 @@ commands! {
     benefit_declare(mw::BenefitDeclare) -> mw::BenefitDeclared => crate::model_workers::benefit_declare;
     /// Drafts a batch for declared benefits that are in none.
     benefit_batch(mw::BenefitBatch) -> ba::BatchDetail => crate::model_workers::benefit_batch;
+    /// The registry with its honours as a workbook; full numbers, logged.
+    export_model_workers(mw::ExportModelWorkers) -> sh::FileBytes => crate::model_workers::export;
 
     /// A report, now or as of a moment.
     stats(fg::StatsRequest) -> fg::Stats => crate::figures::stats;

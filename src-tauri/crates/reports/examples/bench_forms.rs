@@ -3,7 +3,7 @@
 //! `cargo run --release --example bench_forms [-- COUNT]`. Aim: at most 2×, under 2.9 s.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/it/common/mod.rs"]
 mod common;
 
 use std::time::Instant;

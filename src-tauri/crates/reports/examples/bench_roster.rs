@@ -4,7 +4,7 @@
 //! `cargo run --release --example bench_roster [-- COUNT]`. Aim: at most 3× bare, growth 2.0.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/it/common/mod.rs"]
 mod common;
 
 use std::time::{Duration, Instant};

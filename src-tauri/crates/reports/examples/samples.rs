@@ -1,7 +1,7 @@
 //! Writes the sample forms as PDF files: `cargo run --example samples -- DIR`.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/it/common/mod.rs"]
 mod common;
 
 use common::money;

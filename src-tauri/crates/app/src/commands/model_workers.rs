@@ -95,6 +95,9 @@ pub struct ModelWorkerDetail {
     pub reminders: Vec<ReminderView>,
     /// What each rule gives today.
     pub preview: Vec<BenefitResultView>,
+    /// Pictures of the model worker and of the medals; `attachment.owner_id` says whose. The one of
+    /// kind 证件照 stands on 劳动模范登记表.
+    pub attachments: Vec<super::visits::AttachmentView>,
 }
 
 /// An honour with the life of its medal.
@@ -300,4 +303,12 @@ pub struct BenefitBatch {
     pub method: PayMethod,
     pub purpose: Option<String>,
     pub needs_notice: bool,
+}
+
+/// The registry with its honours as a workbook which the import reads back unchanged.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct ExportModelWorkers {
+    /// 统计时点; `None` = today.
+    pub on: Option<NaiveDate>,
 }

@@ -33,6 +33,22 @@ pub enum PaperForm {
     VisitLedger,
     /// 资金收支明细账: ids are funds; with `all`, every fund
     FundLedger,
+    /// 金秋助学申请审批表: ids are applications, or rounds for everybody in them
+    ScholarshipApplication,
+    /// 金秋助学名册: ids are rounds
+    ScholarshipRoster,
+    /// 金秋助学汇总表: ids are rounds; with `all`, every round
+    ScholarshipSummary,
+    /// 金秋助学公示: ids are rounds, or the applications of one round; names masked
+    ScholarshipNotice,
+    /// 劳动模范登记表: ids are model workers; with `all`, everybody in the registry
+    ModelWorkerForm,
+    /// 劳模三金申报表 of `year`: ids are model workers; with `all`, everybody with a benefit declared
+    ModelWorkerFunds,
+    /// 荣誉台账: ids are model workers; with `all`, every honour on record
+    HonorLedger,
+    /// 劳模慰问登记: ids are model workers; with `all`, everybody; `from` and `to` limit it
+    ModelWorkerVisits,
 }
 
 /// Prints forms into one PDF (a job; result `FileBytes`).
@@ -52,6 +68,9 @@ pub struct PrintRequest {
     pub from: Option<NaiveDate>,
     #[serde(default)]
     pub to: Option<NaiveDate>,
+    /// Year of 劳模三金申报表; `None` = this year.
+    #[serde(default)]
+    pub year: Option<i32>,
 }
 
 /// Writes bytes to a path chosen in a save dialog.

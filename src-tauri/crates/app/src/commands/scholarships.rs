@@ -253,3 +253,9 @@ pub struct ScholarshipBatch {
     pub purpose: Option<String>,
     pub needs_notice: bool,
 }
+
+/// The applications of a round as a workbook which the import reads back unchanged.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportScholarships {
+    pub round_id: Id,
+}
