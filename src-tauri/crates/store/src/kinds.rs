@@ -62,6 +62,8 @@ pub(crate) fn model_kinds() -> HashMap<&'static str, KindSpec> {
     add::<records::Benefit>(&mut kinds);
     add::<records::Campaign>(&mut kinds);
     add::<records::CampaignItem>(&mut kinds);
+    add::<records::Conflict>(&mut kinds);
+    add::<records::ConflictDecision>(&mut kinds);
     add::<records::Difficulty>(&mut kinds);
     add::<records::FileStep>(&mut kinds);
     add::<records::Fund>(&mut kinds);

@@ -71,6 +71,7 @@ impl Store {
                     before: change.before,
                     after: change.after,
                     base_version: row.try_get(6)?,
+                    base_op: None,
                 })
             })
             .collect()

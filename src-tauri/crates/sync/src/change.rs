@@ -36,8 +36,11 @@ pub struct OutgoingChange {
     /// What the writer saw before: the base of a three-way merge.
     pub before: Value,
     pub after: Value,
-    /// The hub's sequence number that `before` corresponds to; 0 = the hub has never seen it.
+    /// The hub's sequence number that `before` corresponds to, as it was when the change was made;
+    /// 0 = the hub had never seen it. For a deletion: the newest entry of the record seen then.
     pub base_version: i64,
+    /// The device's own operation that had set `before` and had not come back from the hub then.
+    pub base_op: Option<Id>,
 }
 
 /// The merge base of one field as the store keeps it.
@@ -99,6 +102,7 @@ mod tests {
             before: Value::Null,
             after: json!("䶮某"),
             base_version: 0,
+            base_op: None,
         };
         OpMessage {
             outgoing_seq: 1,

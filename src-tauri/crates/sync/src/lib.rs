@@ -5,6 +5,13 @@
 
 mod change;
 mod digest;
+mod messages;
+mod ports;
 
 pub use change::{FieldBase, OpMessage, OutgoingChange};
 pub use digest::Digest;
+pub use messages::{
+    DigestReply, Entry, FetchRequest, Hello, LineState, OLDEST_PROTOCOL, OpHead, OpOutcome,
+    PROTOCOL, PullPage, PullRequest, PushPage, PushReply, Refusal, ResendPage, ScopePage, Welcome,
+};
+pub use ports::{Applied, Hub, HubError, Replica, Waiting};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::record::{Id, Record};
+use crate::record::{Id, Record, SearchDoc};
 
 /// Level of an honour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -87,6 +87,14 @@ impl Record for Honor {
             .iter()
             .map(|key| ("source", key.clone()))
             .collect()
+    }
+
+    fn search(&self) -> Option<SearchDoc> {
+        Some(SearchDoc {
+            title: self.title.clone(),
+            subtitle: self.issuer.clone().unwrap_or_default(),
+            terms: self.cert_no.iter().cloned().collect(),
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 mod aid;
 mod attachment;
 mod campaign;
+mod conflict;
 mod file;
 mod fund;
 mod honor;
@@ -22,6 +23,7 @@ pub use campaign::{
     AidKind, AmountRule, Campaign, CampaignItem, CampaignState, CountUnit, GoodsEntry,
     GoodsEntryKind, Season,
 };
+pub use conflict::{Conflict, ConflictChoice, ConflictDecision, ConflictKind};
 pub use file::{FileStatus, FileStep, HardshipCategory, HardshipFile, StepDecision, StepKind};
 pub use fund::{Fund, FundEntry, FundEntryKind, FundLevel};
 pub use honor::{Honor, HonorLevel, MedalEvent, MedalEventKind};

@@ -111,6 +111,10 @@ pub struct ModelWorker {
     pub deeds: Option<String>,
     /// 联系帮扶人
     pub care_contact: Option<String>,
+    /// Where benefits are paid to, when it is not the account of the file.
+    pub card_holder: Option<String>,
+    pub card_no: Option<String>,
+    pub bank: Option<String>,
     pub file_id: Option<Id>,
     pub source_key: Option<String>,
     pub note: Option<String>,
@@ -139,6 +143,9 @@ impl Default for ModelWorker {
             living_state: None,
             deeds: None,
             care_contact: None,
+            card_holder: None,
+            card_no: None,
+            bank: None,
             file_id: None,
             source_key: None,
             note: None,

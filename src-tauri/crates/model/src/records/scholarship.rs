@@ -23,6 +23,13 @@ pub struct ScholarshipRound {
     pub closed: bool,
     pub basis: Option<String>,
     pub note: Option<String>,
+    /// 对口援助: students whom a union of another region sends; what new applications begin with.
+    #[serde(default)]
+    pub counterpart: bool,
+    #[serde(default)]
+    pub sending_union: Option<String>,
+    #[serde(default)]
+    pub receiving_union: Option<String>,
 }
 
 impl Record for ScholarshipRound {
@@ -185,6 +192,8 @@ pub struct ScholarshipCase {
     pub parent_is_member: Option<bool>,
     /// 档案编号 as written; the file may be exited, cancelled or unknown.
     pub stated_file_no: Option<String>,
+    /// 未建档原因: why the parent has no file, for those the standard takes without one.
+    pub unfiled_reason: Option<String>,
     pub school: String,
     pub level: Option<SchoolLevel>,
     pub student_kind: Option<StudentKind>,
@@ -236,6 +245,7 @@ impl Default for ScholarshipCase {
             parent_state: None,
             parent_is_member: None,
             stated_file_no: None,
+            unfiled_reason: None,
             school: String::new(),
             level: None,
             student_kind: None,

@@ -199,6 +199,9 @@ fn round(year: i32) -> ScholarshipRound {
         closed: false,
         basis: None,
         note: None,
+        counterpart: false,
+        sending_union: None,
+        receiving_union: None,
     }
 }
 
