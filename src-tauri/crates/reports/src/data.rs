@@ -16,9 +16,11 @@ macro_rules! silent_debug {
     )+};
 }
 
+mod honors;
 mod money;
 mod report;
 
+pub use honors::*;
 pub use money::*;
 pub use report::*;
 

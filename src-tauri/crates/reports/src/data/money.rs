@@ -209,8 +209,12 @@ pub struct NoticeForm {
     pub unit: String,
     pub on: String,
     pub rows: Vec<NoticeRow>,
-    /// The words of the fourth column, e.g. `拟发放金额(元)`.
+    /// The words of the amount's column, e.g. `拟发放金额(元)`.
     pub amount_head: String,
+    /// The words of 所在单位 and of 困难类别/慰问类别, and the name of the list, where they differ.
+    pub employer_head: String,
+    pub category_head: String,
+    pub list_title: String,
 }
 
 /// One person on the notice: nothing beyond DOMAIN §2.9.

@@ -6,7 +6,7 @@ use crate::data::{AidApplicationForm, Opinion, VisitFamilyRow};
 use crate::layout::{Block, Cell, Form, Grid, PageSetup, Paper, Roster, Row, Sign};
 
 /// Width of one of the twelve columns, mm.
-const COLUMN: f32 = 170.0 / 12.0;
+pub(super) const COLUMN: f32 = 170.0 / 12.0;
 const FAMILY_SLOTS: usize = 5;
 const KINDS: [&str; 5] = ["生活救助", "医疗救助", "子女助学", "临时救助", "其他"];
 
@@ -24,7 +24,7 @@ pub(super) fn describe(form: &AidApplicationForm) -> Form<'_> {
         above: Vec::new(),
         blocks: vec![
             Block::Grid(twelve(person(form))),
-            Block::Roster(family(&form.members)),
+            Block::Roster(family(&form.members, FAMILY_SLOTS)),
             Block::Grid(twelve(application(form))),
             Block::Grid(opinions(form)),
             Block::Grid(twelve(vec![account(form)])),
@@ -35,10 +35,12 @@ pub(super) fn describe(form: &AidApplicationForm) -> Form<'_> {
         ],
         identity: identity("档案编号", &form.file_no, &form.name),
         photos: &[],
+        portrait: None,
     }
 }
 
-fn twelve(rows: Vec<Row>) -> Grid {
+/// Rows over twelve equal columns.
+pub(super) fn twelve(rows: Vec<Row>) -> Grid {
     Grid {
         columns: vec![1.0; 12],
         rows,
@@ -46,7 +48,7 @@ fn twelve(rows: Vec<Row>) -> Grid {
 }
 
 /// A row of labels beside values, each with its width in columns.
-fn row(height: f32, cells: &[(&str, usize, &str, usize)]) -> Row {
+pub(super) fn row(height: f32, cells: &[(&str, usize, &str, usize)]) -> Row {
     let cells = cells.iter().flat_map(|(label, wide, text, span)| {
         [
             Cell::label(label).span(*wide),
@@ -93,8 +95,8 @@ fn person(form: &AidApplicationForm) -> Vec<Row> {
     ]
 }
 
-/// Row 5.
-fn family(members: &[VisitFamilyRow]) -> Roster {
+/// Row 5: so many slots stand on the form.
+pub(super) fn family(members: &[VisitFamilyRow], slots: usize) -> Roster {
     const LABELS: [(&str, f32); 6] = [
         ("姓名", 2.0),
         ("关系", 1.0),
@@ -131,7 +133,7 @@ fn family(members: &[VisitFamilyRow]) -> Roster {
         ),
         row_height: 7.0,
         rows: members.iter().enumerate().map(row).collect(),
-        slots: FAMILY_SLOTS,
+        slots,
     }
 }
 
@@ -217,14 +219,15 @@ fn opinions(form: &AidApplicationForm) -> Grid {
 }
 
 /// A given opinion as a line of its own above what the form prints anyway.
-fn line_of(text: &str) -> String {
+pub(super) fn line_of(text: &str) -> String {
     match text {
         "" => String::new(),
         text => format!("{text}\n"),
     }
 }
 
-fn blank_day(day: &str) -> &str {
+/// A given day, or the blanks for one.
+pub(super) fn blank_day(day: &str) -> &str {
     match day {
         "" => BLANK_DATE,
         day => day,

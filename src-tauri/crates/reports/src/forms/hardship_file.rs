@@ -62,6 +62,7 @@ pub(super) fn describe(file: &HardshipFileForm) -> Form<'_> {
         below: vec!["注：打*号的项目为必填项目，上报时每张表格都必须加盖公章。".to_owned()],
         identity: identity("职工编号", &file.file_no, &file.name),
         photos: &[],
+        portrait: None,
     }
 }
 

@@ -3,13 +3,19 @@
 mod aid_application;
 mod audit_pack;
 mod hardship_file;
+mod honor_lists;
+mod honors;
 mod ledgers;
 mod letter;
+mod model_worker;
 mod money;
 mod notice;
 mod receipt;
+mod register;
 mod report;
 mod roster;
+mod scholarship_application;
+mod scholarship_summary;
 mod visit_card;
 mod visit_record;
 
@@ -20,6 +26,10 @@ use crate::layout::{Block, Cell, Content, Form, Row, Sign, lay_out};
 use crate::pdf::{Binder, Canvas, Document, Progress};
 use crate::{Face, Fonts, PrintOptions, ReportError};
 
+pub use honors::{
+    honor_ledgers, model_worker_funds, model_worker_visits, model_workers,
+    scholarship_applications, scholarship_rosters, scholarship_summaries,
+};
 pub use money::{
     aid_applications, audit_pack, fund_ledgers, letters, notices, receipts, report, rosters,
     visit_ledgers,
@@ -119,6 +129,7 @@ pub fn hardship_file_texts(item: &HardshipFileForm) -> Vec<(Face, String)> {
             .chars()
             .map(|ch| (Face::Sans, ch.to_string()))
             .collect(),
+        Content::Portrait(text) => vec![(Face::Serif, text)],
         Content::Opinion { title, text, sign } => vec![
             (Face::Sans, title),
             (Face::Serif, text),
@@ -129,6 +140,7 @@ pub fn hardship_file_texts(item: &HardshipFileForm) -> Vec<(Face, String)> {
     for block in form.blocks {
         let rows = match block {
             Block::Grid(grid) => grid.rows,
+            Block::Turn => Vec::new(),
             Block::Roster(roster) => {
                 texts.extend(cell(Cell::vertical(&roster.label, 1)));
                 let rows = roster

@@ -169,7 +169,7 @@ pub fn audit_pack(
 }
 
 /// Prints items of many rows; progress is reported over the rows of all of them.
-fn rows<T>(
+pub(super) fn rows<T>(
     fonts: &Fonts,
     items: &[T],
     options: &PrintOptions,

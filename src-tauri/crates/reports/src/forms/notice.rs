@@ -10,6 +10,8 @@ use crate::fonts::Face;
 use crate::layout::{Cell, Flow, Head, Ink, PageSetup, Paper, Prose, Row, Table, Text};
 use crate::pdf::{Binder, Canvas, Numbering, Progress};
 
+/// The usual name of the list.
+const LIST: &str = "拟发放人员名单";
 /// Diameter of a union's seal, mm.
 const SEAL: f32 = 42.0;
 /// 三号, 22 lines on a page.
@@ -77,7 +79,8 @@ fn letter(flow: &mut Flow<'_, '_>, notice: &NoticeForm, seals: bool) {
     }
     if !notice.rows.is_empty() {
         flow.gap(BODY.pitch);
-        flow.paragraph("附件：拟发放人员名单", BODY);
+        let list = or(&notice.list_title, LIST);
+        flow.paragraph(&format!("附件：{list}"), BODY);
     }
     flow.gap(2.0 * BODY.pitch);
     flow.need(3.0 * BODY.pitch);
@@ -119,19 +122,17 @@ fn list(
         top: false,
     };
     flow.line(&line("附件", Face::Sans, 16.0, Ink::Left), BODY.pitch);
-    let title = line("拟发放人员名单", Face::SerifBold, 18.0, Ink::Centre);
+    let title = or(&notice.list_title, LIST);
+    let title = line(title, Face::SerifBold, 18.0, Ink::Centre);
     flow.line(&title, 14.0);
     let project = notice.rows.iter().any(|row| !row.project.is_empty());
-    let mut columns = vec![("序号", 13.0), ("姓名", 27.0), ("所在单位", 58.0)];
-    columns.push(("困难类别/慰问类别", 34.0));
+    let mut columns = vec![("序号", 13.0), ("姓名", 27.0)];
+    columns.push((or(&notice.employer_head, "所在单位"), 58.0));
+    columns.push((or(&notice.category_head, "困难类别/慰问类别"), 34.0));
     if project {
         columns.push(("拟帮扶项目", 26.0));
     }
-    let amount = match notice.amount_head.as_str() {
-        "" => "金额(元)",
-        head => head,
-    };
-    columns.push((amount, 26.0));
+    columns.push((or(&notice.amount_head, "金额(元)"), 26.0));
     let row = |index: usize| cells(notice.rows.get(index), index, project);
     let header = columns.iter().map(|(label, _)| Cell::label(label));
     let sum = Fen::sum(notice.rows.iter().map(|row| row.amount));
@@ -160,6 +161,14 @@ fn list(
         },
         progress,
     )
+}
+
+/// Given words, or the usual ones.
+fn or<'w>(given: &'w str, usual: &'w str) -> &'w str {
+    match given {
+        "" => usual,
+        given => given,
+    }
 }
 
 fn cells(row: Option<&NoticeRow>, index: usize, project: bool) -> Vec<Cell> {

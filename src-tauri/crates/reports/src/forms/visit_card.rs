@@ -69,5 +69,6 @@ pub(super) fn describe(card: &VisitCardForm) -> Form<'_> {
         below: Vec::new(),
         identity: identity("编号", &card.record_no, &card.name),
         photos: &[],
+        portrait: None,
     }
 }

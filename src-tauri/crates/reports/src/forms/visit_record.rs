@@ -61,6 +61,7 @@ pub(super) fn describe(visit: &VisitRecordForm) -> Form<'_> {
         )],
         identity: identity("编号", &visit.record_no, &visit.name),
         photos: &visit.photos,
+        portrait: None,
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) enum Content {
     Text(Text),
     /// One character below the other.
     Vertical(String),
+    /// The form's portrait, two inches high; without one the words for the place to paste it.
+    Portrait(String),
     /// Title and text from the top left, signature and date at the bottom right.
     Opinion {
         title: String,
@@ -102,6 +104,16 @@ impl Cell {
             rows,
             name: text.to_owned(),
             content,
+        }
+    }
+
+    /// A place for the portrait, beside `rows` rows.
+    pub(crate) fn portrait(text: &str, rows: usize) -> Self {
+        Self {
+            span: 1,
+            rows,
+            name: text.to_owned(),
+            content: Content::Portrait(text.to_owned()),
         }
     }
 

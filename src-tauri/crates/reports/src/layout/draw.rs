@@ -1,5 +1,7 @@
 //! Sets the content of one cell on the page.
 
+use printpdf::XObjectId;
+
 use super::fit::{Fitted, TIGHT, cut, fit};
 use super::{BODY_PT, Cell, Content, FLOOR_PT, Ink, Sign, Text};
 use crate::fonts::Face;
@@ -20,6 +22,8 @@ const OPINION_TITLE: f32 = 5.6;
 const OPINION_SIGN: f32 = 11.0;
 /// Diameter of a union's seal, mm.
 const SEAL: f32 = 42.0;
+/// A two-inch portrait, mm (DOMAIN §3.6).
+const PORTRAIT: (f32, f32) = (35.0, 49.0);
 /// Stands at the end of a text that goes on elsewhere.
 const MARK: &str = "…见续页";
 /// The ascent of Chinese type, in sizes: where the first baseline lies.
@@ -37,6 +41,8 @@ pub(crate) struct Setting<'s, 'f> {
     pub identity: &'s str,
     pub seals: bool,
     pub notes: Vec<Note>,
+    /// The form's portrait as the document knows it, with its size in pixels.
+    pub portrait: Option<(XObjectId, f32, f32)>,
 }
 
 /// A rectangle, mm.
@@ -74,7 +80,7 @@ fn pad_of(ink: Ink) -> f32 {
 /// The height in mm a cell of this width needs to show all of its text; `have` if that is enough.
 pub(crate) fn cell_need(setting: &mut Setting<'_, '_>, cell: &Cell, w: f32, have: f32) -> f32 {
     let (text, size, pad, around) = match &cell.content {
-        Content::Vertical(_) => return have,
+        Content::Vertical(_) | Content::Portrait(_) => return have,
         Content::Text(text) => (text.text.as_str(), text.size, pad_of(text.ink), 2.0 * PAD_Y),
         Content::Opinion { title, text, .. } => (
             text.as_str(),
@@ -120,6 +126,7 @@ pub(crate) fn cell(setting: &mut Setting<'_, '_>, canvas: &mut Canvas, cell: &Ce
             text_cell(setting, canvas, &cell.name, text, inner);
         }
         Content::Vertical(text) => vertical(setting, canvas, text, place),
+        Content::Portrait(text) => portrait(setting, canvas, &cell.name, text, place),
         Content::Opinion { title, text, sign } => {
             let body = (title.as_str(), text.as_str());
             opinion(setting, canvas, &cell.name, body, sign, place);
@@ -184,6 +191,35 @@ pub(crate) fn block(
         canvas.glyphs(line, x, baseline, fitted.size);
         baseline += fitted.leading / PT_PER_MM;
     }
+}
+
+/// The portrait as large as a two-inch print allows, or the words where to paste one.
+fn portrait(
+    setting: &mut Setting<'_, '_>,
+    canvas: &mut Canvas,
+    name: &str,
+    text: &str,
+    place: Place,
+) {
+    const GAP: f32 = 0.6;
+    let Some((id, wide, high)) = setting.portrait.clone() else {
+        let words = Text {
+            text: text.to_owned(),
+            face: Face::Serif,
+            size: BODY_PT,
+            ink: Ink::Centre,
+            top: false,
+        };
+        text_cell(setting, canvas, name, &words, place.shrunk(PAD_X, PAD_Y));
+        return;
+    };
+    let room = place.shrunk(GAP, GAP);
+    let (most_w, most_h) = (room.w.min(PORTRAIT.0), room.h.min(PORTRAIT.1));
+    let scale = (most_w / wide).min(most_h / high);
+    let (w, h) = (wide * scale, high * scale);
+    let x = place.x + (place.w - w) / 2.0;
+    let y = place.y + (place.h - h) / 2.0;
+    canvas.picture(&id, x, y, w, h);
 }
 
 /// One character below the other; across, when the cell is too low for that.

@@ -85,6 +85,7 @@ impl<'s, 'f> Flow<'s, 'f> {
             identity: &head.identity,
             seals,
             notes: Vec::new(),
+            portrait: None,
         };
         let mut flow = Self {
             setting,

@@ -91,12 +91,16 @@ pub(crate) struct Form<'d> {
     pub identity: String,
     /// Pictures for extra sheets, two on each.
     pub photos: &'d [Photo],
+    /// What stands in the form's [`Content::Portrait`].
+    pub portrait: Option<&'d Photo>,
 }
 
 /// A part of a form.
 pub(crate) enum Block {
     Grid(Grid),
     Roster(Roster),
+    /// What follows stands on the back of the sheet.
+    Turn,
 }
 
 /// Rows over one division into columns.

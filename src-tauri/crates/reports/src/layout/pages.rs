@@ -1,5 +1,7 @@
 //! From a described form to drawn pages: the form itself, its continuation sheets, its photographs.
 
+use printpdf::XObjectId;
+
 use super::continuation::Continuation;
 use super::draw::{self, Place, Setting, paragraph};
 use super::photos::photo_pages;
@@ -8,7 +10,7 @@ use super::table::{heights, place};
 use super::{BODY_PT, Block, Cell, FRAME_PT, Form, Grid, Ink, PageSetup, Roster, Row, Text};
 use crate::ReportError;
 use crate::fonts::Face;
-use crate::pdf::{Binder, Canvas};
+use crate::pdf::{Binder, Canvas, jpeg_size};
 
 /// Height of the title, of a line above the frame, of a line of notes, mm.
 const TITLE: f32 = 11.0;
@@ -26,14 +28,26 @@ struct Carried<'d> {
 /// Draws a form and adds it to the binder, with all the sheets it needs.
 pub(crate) fn lay_out(binder: &mut Binder<'_>, form: &Form<'_>) -> Result<(), ReportError> {
     let seals = binder.options().seals;
+    let portrait = portrait(binder, form);
     let mut setting = Setting {
         type_setter: &mut binder.type_setter,
         identity: &form.identity,
         seals,
         notes: Vec::new(),
+        portrait,
     };
-    let (first, carried) = main_page(&mut setting, form)?;
-    let mut pages = vec![first];
+    let mut pages = Vec::new();
+    let mut carried = Vec::new();
+    let sides: Vec<&[Block]> = form
+        .blocks
+        .split(|block| matches!(block, Block::Turn))
+        .collect();
+    for (side, blocks) in sides.iter().enumerate() {
+        let last = side + 1 == sides.len();
+        let (page, mut rest) = main_page(&mut setting, form, blocks, (side == 0, last))?;
+        pages.push(page);
+        carried.append(&mut rest);
+    }
     let mut sheets = Continuation::new(form.page, &form.title, &form.identity);
     for rows in carried {
         sheets.roster(&mut setting, rows.roster, rows.from)?;
@@ -55,6 +69,20 @@ pub(crate) fn lay_out(binder: &mut Binder<'_>, form: &Form<'_>) -> Result<(), Re
     pages.append(&mut photo_pages(binder, form));
     binder.add_item(pages);
     Ok(())
+}
+
+/// The portrait made known to the document; an unreadable one leaves its place empty and a notice.
+fn portrait(binder: &mut Binder<'_>, form: &Form<'_>) -> Option<(XObjectId, f32, f32)> {
+    let photo = form.portrait?;
+    let Some(picture) = jpeg_size(&photo.jpeg) else {
+        binder.notices.push(format!(
+            "{}：照片不是可用的 JPEG 图片，未能印出；请重新添加照片，或贴上纸质照片。",
+            form.identity
+        ));
+        return None;
+    };
+    let size = (picture.width as f32, picture.height as f32);
+    Some((binder.add_picture(picture), size.0, size.1))
 }
 
 /// A roster as the grid of one page: label beside header and rows, `blank` rows left for writing.
@@ -97,40 +125,47 @@ impl Part<'_> {
     }
 }
 
-fn parts<'d>(form: &'d Form<'_>) -> (Vec<Part<'d>>, Vec<Carried<'d>>) {
+fn parts(blocks: &[Block]) -> (Vec<Part<'_>>, Vec<Carried<'_>>) {
     let mut carried = Vec::new();
-    let parts = form
-        .blocks
+    let parts = blocks
         .iter()
-        .map(|block| match block {
-            Block::Grid(grid) => Part::Given(grid),
+        .filter_map(|block| match block {
+            Block::Turn => None,
+            Block::Grid(grid) => Some(Part::Given(grid)),
             Block::Roster(roster) => {
                 let here = roster.rows.len().min(roster.slots);
                 if here < roster.rows.len() {
                     carried.push(Carried { roster, from: here });
                 }
-                Part::Roster(roster_grid(
-                    roster,
-                    &roster.rows[..here],
-                    roster.slots - here,
-                ))
+                let rows = &roster.rows[..here];
+                Some(Part::Roster(roster_grid(roster, rows, roster.slots - here)))
             }
         })
         .collect();
     (parts, carried)
 }
 
+/// One side of a form; the title's lines stand on the first, the notes on the last.
 fn main_page<'d>(
     setting: &mut Setting<'_, '_>,
-    form: &'d Form<'_>,
+    form: &Form<'_>,
+    blocks: &'d [Block],
+    (first, last): (bool, bool),
 ) -> Result<(Canvas, Vec<Carried<'d>>), ReportError> {
-    let (parts, carried) = parts(form);
+    let (parts, carried) = parts(blocks);
     let grids: Vec<&Grid> = parts.iter().map(Part::grid).collect();
     let mut canvas = new_canvas(&form.page);
     let (left, width) = (form.page.left(), form.page.width());
-    let top = heading(setting, &mut canvas, &form.page, &form.title, &form.above);
-    let below: Vec<String> = form
-        .below
+    let top = match first {
+        true => heading(setting, &mut canvas, &form.page, &form.title, &form.above),
+        false => {
+            let title = format!("{}（背面）", form.title);
+            let above = [(form.identity.clone(), String::new())];
+            heading(setting, &mut canvas, &form.page, &title, &above)
+        }
+    };
+    let notes = if last { form.below.as_slice() } else { &[] };
+    let below: Vec<String> = notes
         .iter()
         .flat_map(|note| paragraph(setting, note, width, 9.0))
         .collect();

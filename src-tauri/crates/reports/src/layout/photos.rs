@@ -26,6 +26,7 @@ pub(super) fn photo_pages(binder: &mut Binder<'_>, form: &Form<'_>) -> Vec<Canva
             identity: &form.identity,
             seals: false,
             notes: Vec::new(),
+            portrait: None,
         };
         let title = format!("{}（附页：现场照片）", form.title);
         let above = [(form.identity.clone(), String::new())];

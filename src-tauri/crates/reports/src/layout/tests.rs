@@ -149,6 +149,7 @@ fn rows_grow_only_into_spare_height() {
         identity: "",
         seals: false,
         notes: Vec::new(),
+        portrait: None,
     };
     let long = "困难职工".repeat(60);
     let grid = grid(1, vec![vec![Cell::prose("备注", &long)], vec![blank(1, 1)]]);
