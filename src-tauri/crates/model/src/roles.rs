@@ -47,11 +47,17 @@ pub enum Act {
     EditSettings,
     /// Undo operations.
     Undo,
+    /// Exchange with the hub, over the network or on a stick.
+    Sync,
+    /// Decide between two edits that met, and about rules broken by what came together.
+    DecideConflicts,
+    /// Enrol and revoke devices; make this machine the hub.
+    KeepDevices,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::SeeCases,
         Self::EditCases,
         Self::RecordVisits,
@@ -71,6 +77,9 @@ impl Act {
         Self::KeepUsers,
         Self::EditSettings,
         Self::Undo,
+        Self::Sync,
+        Self::DecideConflicts,
+        Self::KeepDevices,
     ];
 
     /// What it is called when refused, e.g. `审批发放批次`.
@@ -95,6 +104,9 @@ impl Act {
             Self::KeepUsers => "管理使用人",
             Self::EditSettings => "修改单位设置",
             Self::Undo => "撤销操作",
+            Self::Sync => "同步",
+            Self::DecideConflicts => "裁决两处修改",
+            Self::KeepDevices => "管理同步设备",
         }
     }
 }
@@ -120,8 +132,11 @@ pub fn acts_of(role: Role) -> &'static [Act] {
             EditPolicy,
             EditSettings,
             Undo,
+            Sync,
+            DecideConflicts,
+            KeepDevices,
         ],
-        Role::Visitor => &[SeeCases, RecordVisits, Reveal, SeeCampaigns],
+        Role::Visitor => &[SeeCases, RecordVisits, Reveal, SeeCampaigns, Sync],
         Role::Leader => &[
             SeeCases,
             Reveal,
@@ -131,6 +146,8 @@ pub fn acts_of(role: Role) -> &'static [Act] {
             ReviewBatches,
             ApproveBatches,
             SeeAccessLog,
+            Sync,
+            DecideConflicts,
         ],
         Role::Finance => &[
             SeeCases,
@@ -141,6 +158,7 @@ pub fn acts_of(role: Role) -> &'static [Act] {
             KeepFunds,
             ReviewBatches,
             PayBatches,
+            Sync,
         ],
         Role::Auditor => &[
             SeeCases,
@@ -149,8 +167,16 @@ pub fn acts_of(role: Role) -> &'static [Act] {
             SeeCampaigns,
             SeeMoney,
             SeeAccessLog,
+            Sync,
         ],
-        Role::Administrator => &[KeepUsers, EditSettings, EditPolicy, SeeAccessLog],
+        Role::Administrator => &[
+            KeepUsers,
+            EditSettings,
+            EditPolicy,
+            SeeAccessLog,
+            Sync,
+            KeepDevices,
+        ],
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) fn model_kinds() -> HashMap<&'static str, KindSpec> {
     add::<records::ConflictDecision>(&mut kinds);
     add::<records::Difficulty>(&mut kinds);
     add::<records::FileStep>(&mut kinds);
+    add::<records::FindingDecision>(&mut kinds);
     add::<records::Fund>(&mut kinds);
     add::<records::FundEntry>(&mut kinds);
     add::<records::GoodsEntry>(&mut kinds);
@@ -83,6 +84,7 @@ pub(crate) fn model_kinds() -> HashMap<&'static str, KindSpec> {
     add::<records::Person>(&mut kinds);
     add::<records::ReportSnapshot>(&mut kinds);
     add::<records::RigidLine>(&mut kinds);
+    add::<records::SamePerson>(&mut kinds);
     add::<records::ScholarshipCase>(&mut kinds);
     add::<records::ScholarshipEvent>(&mut kinds);
     add::<records::ScholarshipRound>(&mut kinds);

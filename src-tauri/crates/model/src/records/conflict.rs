@@ -18,6 +18,17 @@ pub enum ConflictKind {
     DeleteOfEdited,
 }
 
+impl ConflictKind {
+    /// The word on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Field => "两处改了同一项",
+            Self::EditOfDeleted => "一处删除、一处修改",
+            Self::DeleteOfEdited => "一处修改、一处删除",
+        }
+    }
+}
+
 /// A parked edit. Written by the hub when it takes a push; a fact, never changed.
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Conflict {
@@ -80,6 +91,18 @@ pub enum ConflictChoice {
     Joined,
     /// A third value, written by hand.
     Written,
+}
+
+impl ConflictChoice {
+    /// The word on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Theirs => "采用已有的",
+            Self::Mine => "采用待定的",
+            Self::Joined => "两段合在一起",
+            Self::Written => "另写",
+        }
+    }
 }
 
 /// A decision about a conflict; the value itself is an ordinary edit in the same operation, so

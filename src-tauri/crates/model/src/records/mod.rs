@@ -5,6 +5,7 @@ mod attachment;
 mod campaign;
 mod conflict;
 mod file;
+mod finding;
 mod fund;
 mod honor;
 mod household;
@@ -25,6 +26,7 @@ pub use campaign::{
 };
 pub use conflict::{Conflict, ConflictChoice, ConflictDecision, ConflictKind};
 pub use file::{FileStatus, FileStep, HardshipCategory, HardshipFile, StepDecision, StepKind};
+pub use finding::{FindingChoice, FindingDecision, FindingRule, SamePerson};
 pub use fund::{Fund, FundEntry, FundEntryKind, FundLevel};
 pub use honor::{Honor, HonorLevel, MedalEvent, MedalEventKind};
 pub use household::{Household, HouseholdMember, IncomeKind, IncomeLine, RigidKind, RigidLine};
