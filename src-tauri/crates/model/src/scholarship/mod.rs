@@ -27,5 +27,6 @@ pub use standard::{
     StudentCap, StudentLimit, StudentRoom, missing_line, student_room,
 };
 pub use steps::{
-    CaseFacts, NewStep, StepRefusal, allowed, check_step, earliest_notice_end, is_over, state,
+    CaseFacts, NewStep, StepRefusal, allowed, check_step, earliest_notice_end, follow_up_due,
+    is_over, state,
 };

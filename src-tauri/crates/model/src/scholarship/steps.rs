@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::publicity_end;
+use crate::dates::add_months;
 use crate::file_steps::MIN_NOTICE_DAYS;
 use crate::records::{AwardDecision, ScholarshipStep, ScholarshipStepKind as K};
 
@@ -92,6 +93,20 @@ pub fn state(past: &[ScholarshipStep]) -> Option<K> {
 pub fn is_over(past: &[ScholarshipStep]) -> bool {
     past.iter()
         .any(|step| matches!(step.kind, K::Finished | K::Dropped))
+}
+
+/// The day the yearly follow-up falls due: a year after the approval, or after the last follow-up.
+/// `None` before the approval and when the case is over.
+pub fn follow_up_due(past: &[ScholarshipStep]) -> Option<NaiveDate> {
+    if is_over(past) {
+        return None;
+    }
+    let last = past
+        .iter()
+        .filter(|step| matches!(step.kind, K::Approved | K::FollowedUp))
+        .map(|step| step.on)
+        .max()?;
+    add_months(last, 12)
 }
 
 /// The steps that may follow, in the order of the procedure.

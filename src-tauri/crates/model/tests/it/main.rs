@@ -2,11 +2,13 @@
 //!
 //! One program for all of them: each links the whole crate, and a dozen would fill the disk.
 
+mod award_random;
 mod caps;
 mod caps_common;
 mod caps_rules;
 mod duplicates;
 mod eligibility;
+mod honor_vectors;
 mod ledger;
 mod ledger_common;
 mod ledger_entry;

@@ -6,8 +6,7 @@
 use chrono::NaiveDate;
 use songnuan_model::eligibility::{Nominee, Pack, built_in_packs, built_in_text, parse};
 use songnuan_model::money::Fen;
-use songnuan_model::record::Id;
-use songnuan_model::records::{AwardDecision, ScholarshipEvent, SchoolLevel, StudentKind};
+use songnuan_model::records::{AwardDecision, SchoolLevel, StudentKind};
 use songnuan_model::scholarship::{
     Application, Duplicate, FileStanding, decide, missing_line, reason_label, student_room,
 };
@@ -367,26 +366,4 @@ fn mistakes_of_a_standard_are_named_with_their_place() {
         assert!(problems[0].place.contains("version › "), "{texts:?}");
     }
     assert_eq!(built_in_packs().unwrap().len(), 19);
-}
-
-#[test]
-fn an_event_has_participants_and_no_amounts() {
-    let event = ScholarshipEvent {
-        id: Id::new("event"),
-        title: "对口援疆学生座谈会".into(),
-        on: day("2017-01-05"),
-        place: Some("长春".into()),
-        participant_ids: (0..11).map(|n| Id::new(format!("student-{n}"))).collect(),
-        other_names: Vec::new(),
-        counterpart: true,
-        note: None,
-    };
-    let json = serde_json::to_value(&event).unwrap();
-    assert_eq!(json["participant_ids"].as_array().unwrap().len(), 11);
-    let fields = json.as_object().unwrap();
-    assert!(
-        fields
-            .keys()
-            .all(|key| !key.contains("amount") && !key.contains("award"))
-    );
 }

@@ -11,7 +11,7 @@ use songnuan_model::records::{
 };
 use songnuan_model::scholarship::{
     CaseFacts, ContinueRefusal, LastYear, NewStep, StepRefusal, allowed, check_step, continuing,
-    is_over, state,
+    follow_up_due, is_over, state,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -87,6 +87,16 @@ fn a_case_goes_from_application_to_graduation() {
         check_step(&all[..5], &again, &facts(AwardDecision::Award, true)),
         Ok(())
     );
+}
+
+#[test]
+fn a_student_is_asked_after_each_year_until_the_end() {
+    let all = way();
+    let due = |n: usize| follow_up_due(&all[..n]).map(|day| day.to_string());
+    assert_eq!(due(3), None);
+    assert_eq!(due(4).as_deref(), Some("2025-08-12"));
+    assert_eq!(due(5).as_deref(), Some("2026-07-10"));
+    assert_eq!(due(6), None);
 }
 
 #[test]
