@@ -37,9 +37,11 @@ pub struct OutgoingChange {
     pub before: Value,
     pub after: Value,
     /// The hub's sequence number that `before` corresponds to, as it was when the change was made;
-    /// 0 = the hub had never seen it. For a deletion: the newest entry of the record seen then.
+    /// 0 = the hub had never seen it. For a record deleted or brought back: the newest entry of
+    /// the record seen then.
     pub base_version: i64,
-    /// The device's own operation that had set `before` and had not come back from the hub then.
+    /// The device's own operation that had set `before` and had not come back from the hub then
+    /// (an operation that sets the same twice may name itself).
     pub base_op: Option<Id>,
 }
 

@@ -1,11 +1,12 @@
-//! The pure sync protocol: the messages that carry changes, and the digest that compares contents.
+//! The pure sync protocol: messages, the decisions of merging, the digest that compares contents.
 //!
-//! Nothing here reads a clock, a random source or a file; the store fills the messages, a hub will
-//! answer them.
+//! Nothing here reads a clock, a random source or a file; the store fills the messages, a hub
+//! answers them.
 
 mod change;
 mod digest;
 mod messages;
+pub mod plan;
 mod ports;
 
 pub use change::{FieldBase, OpMessage, OutgoingChange};
