@@ -35,6 +35,28 @@ impl Digest {
         self.count = self.count.wrapping_sub(1);
     }
 
+    /// Puts everything in that is in another one.
+    pub fn join(&mut self, other: &Self) {
+        let mut carry = false;
+        for (own, other) in self.sum.iter_mut().zip(other.sum) {
+            let (sum, first) = own.overflowing_add(other);
+            let (sum, second) = sum.overflowing_add(u64::from(carry));
+            (*own, carry) = (sum, first || second);
+        }
+        self.count = self.count.wrapping_add(other.count);
+    }
+
+    /// Takes everything out that is in another one.
+    pub fn part(&mut self, other: &Self) {
+        let mut borrow = false;
+        for (own, other) in self.sum.iter_mut().zip(other.sum) {
+            let (rest, first) = own.overflowing_sub(other);
+            let (rest, second) = rest.overflowing_sub(u64::from(borrow));
+            (*own, borrow) = (rest, first || second);
+        }
+        self.count = self.count.wrapping_sub(other.count);
+    }
+
     /// How many records are in.
     pub fn count(&self) -> u64 {
         self.count
@@ -50,6 +72,25 @@ impl Digest {
             .collect();
         format!("{}:{digits}", self.count)
     }
+
+    /// From [`Self::to_text`]; `None` when it does not read.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (count, digits) = text.split_once(':')?;
+        if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut sum = [0; 4];
+        for (place, limb) in sum.iter_mut().rev().enumerate() {
+            *limb = u64::from_str_radix(&digits[place * 16..place * 16 + 16], 16).ok()?;
+        }
+        let count = count.parse().ok()?;
+        Some(Self { sum, count })
+    }
+}
+
+/// The bucket (of 256) a record is counted in: by its id alone.
+pub fn bucket_of(id: &str) -> u8 {
+    blake3::hash(id.as_bytes()).as_bytes()[0]
 }
 
 /// The hash of one record, little-endian limbs.
@@ -163,6 +204,25 @@ mod tests {
         assert_eq!(of(&[("1", json!({"a": null}))]), of(&[("1", json!({}))]));
         // The same record twice does not vanish.
         assert_ne!(of(&[("1", json!({})), ("1", json!({}))]), Digest::default());
+    }
+
+    #[test]
+    fn survives_as_text() {
+        let digest = of(&[("1", json!({"name": "张三"})), ("2", json!({}))]);
+        assert_eq!(Digest::from_text(&digest.to_text()), Some(digest));
+        for text in ["", "1:", "x:00", "1:zz", &format!("1:{}é", "0".repeat(62))] {
+            assert_eq!(Digest::from_text(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn joined_parts_are_the_whole() {
+        let (one, two) = (("1", json!({"a": 1})), ("2", json!({"b": 2})));
+        let mut whole = of(std::slice::from_ref(&one));
+        whole.join(&of(std::slice::from_ref(&two)));
+        assert_eq!(whole, of(&[one.clone(), two.clone()]));
+        whole.part(&of(&[one]));
+        assert_eq!(whole, of(&[two]));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ pub mod plan;
 mod ports;
 
 pub use change::{FieldBase, OpMessage, OutgoingChange};
-pub use digest::Digest;
+pub use digest::{Digest, bucket_of};
 pub use messages::{
     DigestReply, Entry, FetchRequest, Hello, LineState, OLDEST_PROTOCOL, OpHead, OpOutcome,
     PROTOCOL, PullPage, PullRequest, PushPage, PushReply, Refusal, ResendPage, ScopePage, Welcome,
