@@ -5,14 +5,20 @@
 
 mod change;
 mod digest;
+mod engine;
 mod messages;
 pub mod plan;
 mod ports;
+mod receipt;
+mod version;
 
 pub use change::{FieldBase, OpMessage, OutgoingChange};
 pub use digest::{Digest, bucket_of};
+pub use engine::{Limits, Options, Progress, Step, SyncError, Why, run};
 pub use messages::{
-    DigestReply, Entry, FetchRequest, Hello, LineState, OLDEST_PROTOCOL, OpHead, OpOutcome,
-    PROTOCOL, PullPage, PullRequest, PushPage, PushReply, Refusal, ResendPage, ScopePage, Welcome,
+    DigestReply, Entry, FetchRequest, Hello, LineState, OpHead, OpOutcome, PullPage, PullRequest,
+    PushPage, PushReply, Refusal, ResendPage, ScopePage, Welcome,
 };
 pub use ports::{Applied, Hub, HubError, Replica, Waiting};
+pub use receipt::{Agreement, Attachments, Difference, Receipt, Received, RefusedOp, Sent};
+pub use version::{OLDEST_PROTOCOL, PROTOCOL, agree, line_state};

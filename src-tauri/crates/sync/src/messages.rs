@@ -8,11 +8,6 @@ use songnuan_model::records::Role;
 
 use crate::change::OpMessage;
 
-/// This program's protocol. Raised with a reason in `version.rs` when messages change.
-pub const PROTOCOL: u32 = 1;
-/// The oldest protocol this program still speaks.
-pub const OLDEST_PROTOCOL: u32 = 1;
-
 /// The first word of a device. Nothing is exchanged before the hub has answered it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
@@ -147,7 +142,9 @@ pub struct ScopePage {
     pub next: Option<Id>,
 }
 
-/// All entries of records that came into a device's scope, up to the cursor it has.
+/// Asks for all entries of records that came into a device's scope, up to the cursor it has. The
+/// answer holds them all; with `more` set it holds nothing that counts, and the device asks again
+/// for fewer records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FetchRequest {
     pub records: Vec<Id>,

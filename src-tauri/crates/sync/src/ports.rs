@@ -61,6 +61,7 @@ pub struct Applied {
 /// What waits to go out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
+    /// Operations (and their changes) that are still to be sent; refused ones are not among them.
     pub ops: u64,
     pub changes: u64,
     /// Operations the hub refused; kept, shown, not sent again by themselves.
@@ -110,9 +111,17 @@ pub trait Replica: Send + Sync {
         &self,
         bucket: Option<u8>,
     ) -> impl Future<Output = Result<DigestReply, Self::Error>> + Send;
-    /// Attachments mentioned by living records: (held here, not held here).
+    /// Attachments mentioned by living records: (held here and not known to be at the hub, not
+    /// held here).
     fn blobs(&self)
     -> impl Future<Output = Result<(Vec<String>, Vec<String>), Self::Error>> + Send;
+    /// Notes that the hub holds these, so that it need not be asked again.
+    fn note_blobs_at_hub(
+        &self,
+        _names: &[String],
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send {
+        async { Ok(()) }
+    }
     fn read_blob(&self, name: &str) -> impl Future<Output = Result<Vec<u8>, Self::Error>> + Send;
     fn write_blob(
         &self,
