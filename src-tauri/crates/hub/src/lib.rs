@@ -1,1 +1,37 @@
-//! The hub.
+//! The hub: takes what devices push, merges it (`songnuan_sync::plan`), keeps it sealed, and gives
+//! each device what it may hold.
+//!
+//! [`HubService`] is the hub of one unit; [`HubService::device`] is that hub as one enrolled device
+//! sees it. Whoever calls it has made sure that the device is the one it says it is: transport and
+//! signatures are not here. All state is in the database and the attachment store, so several
+//! processes can stand behind one address.
+
+mod blobs;
+mod db;
+mod device;
+mod enrol;
+mod enrolling;
+mod error;
+mod host;
+mod key;
+mod known;
+pub mod limits;
+mod line;
+mod messages;
+mod pending;
+mod place;
+mod rate;
+mod scope;
+mod seal;
+mod service;
+mod words;
+
+pub use device::DeviceHub;
+pub use enrol::{
+    DeviceChange, DeviceInfo, EnrolDevice, EnrolledDevice, Invitation, NewDevice, Revocation,
+};
+pub use error::{HubFailure, Result};
+pub use host::{HubHost, NoRandom, SystemHubHost};
+pub use key::KdfCost;
+pub use place::{BlobPlace, HubPlace};
+pub use service::{HubService, HubStatus, NewHub};

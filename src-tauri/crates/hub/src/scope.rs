@@ -1,0 +1,4 @@
+//! What a device may hold.
+
+/// The records of one device.
+pub(crate) struct Scope;
