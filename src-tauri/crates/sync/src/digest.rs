@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::messages::DigestReply;
+
 /// The sum (modulo 2^256) of a hash per record, with their number. A sum, not an exclusive or: the
 /// same record twice does not cancel out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,45 +17,25 @@ pub struct Digest {
 impl Digest {
     /// Puts a living record in.
     pub fn add(&mut self, kind: &str, id: &str, body: &Map<String, Value>) {
-        let mut carry = false;
-        for (own, other) in self.sum.iter_mut().zip(record_hash(kind, id, body)) {
-            let (sum, first) = own.overflowing_add(other);
-            let (sum, second) = sum.overflowing_add(u64::from(carry));
-            (*own, carry) = (sum, first || second);
-        }
+        self.sum = plus(self.sum, record_hash(kind, id, body));
         self.count = self.count.wrapping_add(1);
     }
 
     /// Takes a record out as it was put in.
     pub fn remove(&mut self, kind: &str, id: &str, body: &Map<String, Value>) {
-        let mut borrow = false;
-        for (own, other) in self.sum.iter_mut().zip(record_hash(kind, id, body)) {
-            let (rest, first) = own.overflowing_sub(other);
-            let (rest, second) = rest.overflowing_sub(u64::from(borrow));
-            (*own, borrow) = (rest, first || second);
-        }
+        self.sum = minus(self.sum, record_hash(kind, id, body));
         self.count = self.count.wrapping_sub(1);
     }
 
     /// Puts everything in that is in another one.
     pub fn join(&mut self, other: &Self) {
-        let mut carry = false;
-        for (own, other) in self.sum.iter_mut().zip(other.sum) {
-            let (sum, first) = own.overflowing_add(other);
-            let (sum, second) = sum.overflowing_add(u64::from(carry));
-            (*own, carry) = (sum, first || second);
-        }
+        self.sum = plus(self.sum, other.sum);
         self.count = self.count.wrapping_add(other.count);
     }
 
     /// Takes everything out that is in another one.
     pub fn part(&mut self, other: &Self) {
-        let mut borrow = false;
-        for (own, other) in self.sum.iter_mut().zip(other.sum) {
-            let (rest, first) = own.overflowing_sub(other);
-            let (rest, second) = rest.overflowing_sub(u64::from(borrow));
-            (*own, borrow) = (rest, first || second);
-        }
+        self.sum = minus(self.sum, other.sum);
         self.count = self.count.wrapping_sub(other.count);
     }
 
@@ -91,6 +73,76 @@ impl Digest {
 /// The bucket (of 256) a record is counted in: by its id alone.
 pub fn bucket_of(id: &str) -> u8 {
     blake3::hash(id.as_bytes()).as_bytes()[0]
+}
+
+/// Number of buckets.
+pub const BUCKETS: usize = 256;
+
+/// `Digest::to_text` of one record alone.
+pub fn record_digest(kind: &str, id: &str, body: &Map<String, Value>) -> String {
+    let mut digest = Digest::default();
+    digest.add(kind, id, body);
+    digest.to_text()
+}
+
+/// A digest by bucket: where two sides differ, they compare the records of one bucket only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DigestBuckets(Vec<Digest>);
+
+impl Default for DigestBuckets {
+    fn default() -> Self {
+        Self(vec![Digest::default(); BUCKETS])
+    }
+}
+
+impl DigestBuckets {
+    /// Puts a living record in.
+    pub fn add(&mut self, kind: &str, id: &str, body: &Map<String, Value>) {
+        if let Some(digest) = self.0.get_mut(usize::from(bucket_of(id))) {
+            digest.add(kind, id, body);
+        }
+    }
+
+    /// All buckets together.
+    pub fn whole(&self) -> Digest {
+        let mut whole = Digest::default();
+        for digest in &self.0 {
+            whole.join(digest);
+        }
+        whole
+    }
+
+    /// What either side answers about everything it holds at entry `head`.
+    pub fn reply(&self, head: i64) -> DigestReply {
+        DigestReply {
+            head,
+            whole: self.whole().to_text(),
+            records: Vec::new(),
+            buckets: self.0.iter().map(Digest::to_text).collect(),
+        }
+    }
+}
+
+/// Modulo 2^256, little-endian limbs.
+fn plus(mut one: [u64; 4], other: [u64; 4]) -> [u64; 4] {
+    let mut carry = false;
+    for (own, other) in one.iter_mut().zip(other) {
+        let (sum, first) = own.overflowing_add(other);
+        let (sum, second) = sum.overflowing_add(u64::from(carry));
+        (*own, carry) = (sum, first || second);
+    }
+    one
+}
+
+/// Modulo 2^256, little-endian limbs.
+fn minus(mut one: [u64; 4], other: [u64; 4]) -> [u64; 4] {
+    let mut borrow = false;
+    for (own, other) in one.iter_mut().zip(other) {
+        let (rest, first) = own.overflowing_sub(other);
+        let (rest, second) = rest.overflowing_sub(u64::from(borrow));
+        (*own, borrow) = (rest, first || second);
+    }
+    one
 }
 
 /// The hash of one record, little-endian limbs.
@@ -156,7 +208,7 @@ fn hash_text(hasher: &mut blake3::Hasher, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::Digest;
+    use super::{BUCKETS, Digest, DigestBuckets};
     use proptest::prelude::*;
     use serde_json::{Map, Value, json};
 
@@ -223,6 +275,22 @@ mod tests {
         assert_eq!(whole, of(&[one.clone(), two.clone()]));
         whole.part(&of(&[one]));
         assert_eq!(whole, of(&[two]));
+    }
+
+    #[test]
+    fn buckets_come_to_the_whole_and_spread() {
+        let mut buckets = DigestBuckets::default();
+        let mut whole = Digest::default();
+        for n in 0..5_000 {
+            let id = format!("01a5b0c4-0000-7000-8000-{n:012}");
+            buckets.add("person", &id, &body(json!({"n": n})));
+            whole.add("person", &id, &body(json!({"n": n})));
+        }
+        assert_eq!(buckets.whole(), whole);
+        let reply = buckets.reply(7);
+        assert_eq!((reply.head, reply.whole), (7, whole.to_text()));
+        assert_eq!(reply.buckets.len(), BUCKETS);
+        assert!(buckets.0.iter().all(|bucket| bucket.count() < 60));
     }
 
     proptest! {

@@ -13,7 +13,7 @@ mod receipt;
 mod version;
 
 pub use change::{FieldBase, OpMessage, OutgoingChange};
-pub use digest::{Digest, bucket_of};
+pub use digest::{BUCKETS, Digest, DigestBuckets, bucket_of, record_digest};
 pub use engine::{Limits, Options, Progress, Step, SyncError, Why, run};
 pub use messages::{
     DigestReply, Entry, FetchRequest, Hello, LineState, OpHead, OpOutcome, PullPage, PullRequest,
