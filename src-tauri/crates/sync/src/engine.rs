@@ -171,6 +171,7 @@ struct Run<'a, R, H, P> {
 impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
     async fn all(&mut self) -> Outcome<(), R::Error> {
         let welcome = self.hello().await?;
+        self.replica.resume().await.map_err(Why::Replica)?;
         for _ in 0..ROUNDS {
             self.push_all().await?;
             self.pull_all().await?;

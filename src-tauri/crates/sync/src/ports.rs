@@ -81,6 +81,16 @@ pub trait Replica: Send + Sync {
         &self,
         limit: u32,
     ) -> impl Future<Output = Result<PushPage, Self::Error>> + Send;
+    /// A sync begins. Operations that were acknowledged in one that did not come to the end of its
+    /// pull go again: a hub restored from a backup in between has lost them, to every other hub
+    /// they are known.
+    fn resume(&self) -> impl Future<Output = Result<(), Self::Error>> + Send {
+        async { Ok(()) }
+    }
+    /// A pull came to its end: what was acknowledged before it has come back, or never will.
+    fn settle(&self) -> impl Future<Output = Result<(), Self::Error>> + Send {
+        async { Ok(()) }
+    }
     /// Notes what became of them; a refused operation stays, with its reason.
     fn acknowledge(
         &self,

@@ -76,7 +76,7 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
                 self.receipt.cursor = page.next;
             }
             if !page.more {
-                return Ok(());
+                return self.replica.settle().await.map_err(Why::Replica);
             }
             if !moved {
                 return Err(garbled());

@@ -177,7 +177,8 @@ fn field_plan(
     record: &HubRecord,
 ) -> HubPlan {
     let theirs = record.body.get(field).unwrap_or(&Value::Null);
-    if theirs == after {
+    if theirs == after || before == after {
+        // Nothing to do, or nothing said: a creation's empty field is no wish to empty it.
         return HubPlan::Already;
     }
     let stamp = record.stamp(field);

@@ -29,9 +29,11 @@ pub struct Local {
     /// The laptop shows the entry's value (of a whole record: the same body; of a deletion: the
     /// record is deleted).
     pub same: bool,
-    /// The history here has this very change (operation, record, field), and whatever changed the
-    /// same since is the laptop's own: for a field that is the field and the record as a whole, for
-    /// a whole record anything of it. So what is shown was typed by somebody who saw it.
+    /// This very change (operation, record, field) was made here, and whatever changed the same
+    /// since was made here too: for a field that is the field and the record as a whole, for a
+    /// whole record anything of it. So what is shown was typed by somebody who saw it. False for a
+    /// change that came with an entry, be it of this device's own operation (a laptop that was
+    /// restored from a backup gets them so).
     pub on_top: bool,
 }
 
