@@ -18,8 +18,9 @@ CREATE TABLE line (
 );
 
 -- An operation somebody did, or the hub's own (`sync_park`). `up_to`: the last change of the
--- device's numbering that was taken; 0 with an operation that came back from a device after the hub
--- was restored. `sealed`: when, who, why.
+-- device's numbering that was taken; with its sign turned (or 0) of an operation that came back from
+-- a device after the hub was restored. Of the last page of it: its first change, how many stand, how many were parked.
+-- `sealed`: when, who, why.
 CREATE TABLE op (
     id        TEXT PRIMARY KEY NOT NULL,
     kind      TEXT NOT NULL,
@@ -27,6 +28,9 @@ CREATE TABLE op (
     pushed_by TEXT NOT NULL,
     undoes    TEXT NOT NULL,
     up_to     BIGINT NOT NULL,
+    page_from BIGINT NOT NULL,
+    accepted  BIGINT NOT NULL,
+    parked    BIGINT NOT NULL,
     sealed    BLOB NOT NULL
 );
 
@@ -60,6 +64,7 @@ CREATE TABLE record (
 );
 CREATE INDEX record_by_parent ON record (parent, kind);
 CREATE INDEX record_by_bucket ON record (bucket);
+CREATE INDEX record_by_kind ON record (kind, created_by);
 
 -- The last entry of each field that was edited after `whole_seq`. No row: as it came then.
 CREATE TABLE field_version (
@@ -98,8 +103,8 @@ CREATE TABLE device (
     sealed      BLOB NOT NULL
 );
 
--- What a device that does not get everything was told it may hold. `dropped`: 1 when it left the
--- list in the device's latest visit, 2 in the one before; then the row goes.
+-- What a device that does not get everything was told it may hold. `dropped`: how many lists ago the
+-- record left the list; after some of them the row goes.
 CREATE TABLE held (
     device    TEXT NOT NULL,
     record_id TEXT NOT NULL,

@@ -1,0 +1,129 @@
+//! The first word of a device, and the list of what it may hold.
+
+use std::cmp::Ordering;
+
+use songnuan_model::record::Id;
+use songnuan_sync::{Hello, LineState, OLDEST_PROTOCOL, PROTOCOL, Refusal, ScopePage, Welcome};
+use sqlx::AnyConnection;
+
+use crate::db::{Cell, query, text};
+use crate::device::DeviceHub;
+use crate::error::Result;
+use crate::known::Known;
+use crate::limits;
+use crate::pull::head;
+use crate::scope;
+use crate::service::Inner;
+
+impl DeviceHub {
+    /// Counts a request of this device; refuses when there were too many.
+    pub(crate) fn counted(&self) -> Result<&Inner> {
+        let inner = &*self.service.inner;
+        inner.rate().request(&inner.host.now(), &self.id)?;
+        Ok(inner)
+    }
+
+    /// The device as the hub knows it, if it may be answered.
+    pub(crate) async fn admitted(&self, connection: &mut AnyConnection) -> Result<Known> {
+        Known::admitted(connection, &self.service.inner.sealer, &self.id).await
+    }
+
+    pub(crate) async fn answer_hello(&self, hello: Hello) -> Result<Welcome> {
+        let inner = self.counted()?;
+        if hello.hub != inner.hub {
+            return Err(Refusal::WrongHub.into());
+        }
+        if hello.device != self.id {
+            return Err(Refusal::UnknownDevice.into());
+        }
+        let mut connection = inner.pool.acquire().await?;
+        let known = self.admitted(&mut connection).await?;
+        if hello.newest < OLDEST_PROTOCOL {
+            let oldest = OLDEST_PROTOCOL;
+            return Err(Refusal::DeviceTooOld { oldest }.into());
+        }
+        if hello.oldest > PROTOCOL {
+            return Err(Refusal::HubTooOld { newest: PROTOCOL }.into());
+        }
+        let head = head(&mut connection).await?;
+        let line = line_state(&mut connection, &hello, head).await?;
+        let now = inner.host.now();
+        let sql = "UPDATE device SET last_seen = $1, cursor_seq = $2 WHERE id = $3";
+        let cells: [Cell; 3] = [
+            now.clone().into(),
+            hello.cursor.into(),
+            self.id.as_str().into(),
+        ];
+        query(sql, cells).execute(&mut *connection).await?;
+        Ok(Welcome {
+            protocol: hello.newest.min(PROTOCOL),
+            hub: inner.hub.clone(),
+            hub_name: inner.name.clone(),
+            head,
+            now,
+            everything: known.everything(),
+            roles: known.roles().to_vec(),
+            line,
+        })
+    }
+
+    pub(crate) async fn give_scope(&self, after: Option<Id>) -> Result<ScopePage> {
+        let inner = self.counted()?;
+        let mut connection = inner.pool.acquire().await?;
+        let known = self.admitted(&mut connection).await?;
+        let Some(scope) = inner.scope_of(&mut connection, &known).await? else {
+            return all_ids(&mut connection, after).await;
+        };
+        drop(connection);
+        if after.is_none() {
+            scope::hand_out(&inner.pool, &self.id, &scope).await?;
+        }
+        let after = after.map_or_else(String::new, |id| id.0);
+        let from = scope.ids.partition_point(|id| *id <= after);
+        let rest = &scope.ids[from..];
+        let page = &rest[..rest.len().min(limits::SCOPE_IDS)];
+        Ok(page_of(page.iter().cloned(), rest.len() > page.len()))
+    }
+}
+
+/// Does the device's last entry fit the line?
+async fn line_state(connection: &mut AnyConnection, hello: &Hello, head: i64) -> Result<LineState> {
+    match hello.cursor.cmp(&head) {
+        _ if hello.cursor <= 0 => Ok(LineState::Whole),
+        Ordering::Greater => Ok(LineState::Behind),
+        // It stopped at an entry it was not shown: nothing to compare.
+        Ordering::Less | Ordering::Equal if hello.cursor_op.is_empty() => Ok(LineState::Whole),
+        Ordering::Less | Ordering::Equal => {
+            let sql = "SELECT op FROM entry WHERE seq = $1";
+            let row = query(sql, [Cell::Int(hello.cursor)])
+                .fetch_optional(connection)
+                .await?;
+            let op = row.map(|row| text(&row, 0)).transpose()?;
+            Ok(if op.as_deref() == Some(hello.cursor_op.as_str()) {
+                LineState::Whole
+            } else {
+                LineState::Forked
+            })
+        }
+    }
+}
+
+/// For a device that gets everything, should it ask: every record there is.
+async fn all_ids(connection: &mut AnyConnection, after: Option<Id>) -> Result<ScopePage> {
+    let limit = i64::try_from(limits::SCOPE_IDS).unwrap_or(i64::MAX);
+    let after = after.map_or_else(String::new, |id| id.0);
+    let sql = "SELECT id FROM record WHERE id > $1 ORDER BY id LIMIT $2";
+    let rows = query(sql, [after.into(), Cell::Int(limit + 1)])
+        .fetch_all(connection)
+        .await?;
+    let more = rows.len() > limits::SCOPE_IDS;
+    let ids = rows.iter().take(limits::SCOPE_IDS).map(|row| text(row, 0));
+    let ids: Vec<String> = ids.collect::<Result<_>>()?;
+    Ok(page_of(ids.into_iter(), more))
+}
+
+fn page_of(ids: impl Iterator<Item = String>, more: bool) -> ScopePage {
+    let records: Vec<Id> = ids.map(Id).collect();
+    let next = records.last().filter(|_| more).cloned();
+    ScopePage { records, next }
+}
