@@ -182,21 +182,29 @@ fn field_plan(
         return HubPlan::Already;
     }
     let stamp = record.stamp(field);
+    // A creation was typed over nothing: it has not seen that somebody emptied the field.
+    let saw_value =
+        theirs == before && (change.field.is_some() || !record.fields.contains_key(field));
     if stamp.seq <= change.base_version {
         HubPlan::Set(Saw::Version)
     } else if stamp.op == *op || change.base_op.as_ref() == Some(&stamp.op) {
         HubPlan::Set(Saw::OwnOp)
-    } else if theirs == before {
+    } else if saw_value {
         HubPlan::Set(Saw::Value)
     } else {
-        HubPlan::Park(Parked {
-            kind: ConflictKind::Field,
-            field: Some(field.to_owned()),
-            base: before.clone(),
-            mine: after.clone(),
-            theirs: theirs.clone(),
-            theirs_op: stamp.op.clone(),
-        })
+        HubPlan::Park(parked_edit(record, field, before, after))
+    }
+}
+
+/// An edit kept beside what stands.
+fn parked_edit(record: &HubRecord, field: &str, before: &Value, after: &Value) -> Parked {
+    Parked {
+        kind: ConflictKind::Field,
+        field: Some(field.to_owned()),
+        base: before.clone(),
+        mine: after.clone(),
+        theirs: record.body.get(field).cloned().unwrap_or_default(),
+        theirs_op: record.stamp(field).op.clone(),
     }
 }
 
@@ -233,14 +241,7 @@ fn creation(
         match field_plan(op, change, field, &Value::Null, after, record) {
             HubPlan::Set(_) if nature == Nature::Edited => set.push((field.clone(), after.clone())),
             // A fact is not completed by another one with the same id.
-            HubPlan::Set(_) => park.push(Parked {
-                kind: ConflictKind::Field,
-                field: Some(field.clone()),
-                base: Value::Null,
-                mine: after.clone(),
-                theirs: record.body.get(field).cloned().unwrap_or_default(),
-                theirs_op: record.stamp(field).op.clone(),
-            }),
+            HubPlan::Set(_) => park.push(parked_edit(record, field, &Value::Null, after)),
             HubPlan::Park(parked) => park.push(parked),
             // The same here and there. (The rule of one field answers nothing else.)
             HubPlan::Already
