@@ -103,6 +103,56 @@ const routes: RouteRecordRaw[] = [
     meta: { act: 'see_campaigns', title: '慰问活动', nav: 'campaigns' },
   },
   {
+    path: '/scholarships',
+    component: () => import('./features/scholarships/RoundListPage.vue'),
+    meta: { act: 'see_cases', title: '金秋助学', nav: 'scholarships' },
+  },
+  {
+    path: '/scholarships/new',
+    component: () => import('./features/scholarships/RoundWizardPage.vue'),
+    meta: { act: 'edit_cases', title: '新建年度助学', nav: 'scholarships' },
+  },
+  {
+    path: '/scholarships/rounds/:id',
+    component: () => import('./features/scholarships/RoundPage.vue'),
+    meta: { act: 'see_cases', title: '年度助学', nav: 'scholarships' },
+  },
+  {
+    path: '/scholarships/rounds/:id/new',
+    component: () => import('./features/scholarships/CaseFormPage.vue'),
+    meta: { act: 'edit_cases', title: '登记助学申请', nav: 'scholarships' },
+  },
+  {
+    path: '/scholarships/cases/:id',
+    component: () => import('./features/scholarships/CasePage.vue'),
+    meta: { act: 'see_cases', title: '助学申请', nav: 'scholarships' },
+  },
+  {
+    path: '/model-workers',
+    component: () => import('./features/model-workers/WorkerListPage.vue'),
+    meta: { act: 'see_cases', byQuery: true, title: '劳模名册', nav: 'model-workers' },
+  },
+  {
+    path: '/model-workers/benefits',
+    component: () => import('./features/model-workers/BenefitYearPage.vue'),
+    meta: { act: 'see_cases', title: '三金和津贴', nav: 'model-workers' },
+  },
+  {
+    path: '/model-workers/charts',
+    component: () => import('./features/model-workers/ChartsPage.vue'),
+    meta: { act: 'see_money', title: '劳模图表', nav: 'model-workers' },
+  },
+  {
+    path: '/model-workers/:id',
+    component: () => import('./features/model-workers/WorkerPage.vue'),
+    meta: { act: 'see_cases', title: '劳模', nav: 'model-workers' },
+  },
+  {
+    path: '/honors',
+    component: () => import('./features/model-workers/HonorListPage.vue'),
+    meta: { act: 'see_cases', byQuery: true, title: '荣誉与奖章', nav: 'model-workers' },
+  },
+  {
     path: '/batches',
     component: () => import('./features/batches/BatchListPage.vue'),
     meta: { act: 'see_money', byQuery: true, title: '发放批次', nav: 'batches' },

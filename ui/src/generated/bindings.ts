@@ -16,7 +16,7 @@ at: string, who: string,
  */
 subject: string, field_label: string, reason: string, };
 
-export type Act = "see_cases" | "edit_cases" | "record_visits" | "reveal" | "import" | "export" | "see_campaigns" | "plan_campaigns" | "see_money" | "keep_funds" | "draft_batches" | "review_batches" | "approve_batches" | "pay_batches" | "edit_policy" | "see_access_log" | "keep_users" | "edit_settings" | "undo";
+export type Act = "see_cases" | "edit_cases" | "record_visits" | "reveal" | "import" | "export" | "see_campaigns" | "plan_campaigns" | "see_money" | "keep_funds" | "draft_batches" | "review_batches" | "approve_batches" | "pay_batches" | "edit_policy" | "see_access_log" | "keep_users" | "edit_settings" | "undo" | "sync" | "decide_conflicts" | "keep_devices";
 
 export type Admission = "new" | "in_school" | "continuing";
 
@@ -122,7 +122,7 @@ location: string | null, };
 
 export type AttachmentAdd = { owner_id: Id, file_name: string, 
 /**
- * 附件类型
+ * 附件类型; 证件照 of a model worker stands on 劳动模范登记表
  */
 kind: string, 
 /**
@@ -392,6 +392,20 @@ kinds: Array<BenefitKind>,
  */
 facts: HardshipFacts, };
 
+export type BenefitRecord = { worker_ids: Array<Id>, year: number, kind: BenefitKind, 
+/**
+ * `None` = today.
+ */
+on: string | null, 
+/**
+ * Fen; zero for a medical check or a stay that the union paid elsewhere.
+ */
+amount: Fen, 
+/**
+ * On what ground, in words.
+ */
+basis: string, };
+
 export type BenefitResult = { kind: BenefitKind, outcome: BenefitOutcome, 
 /**
  * Fen per month; zero for benefits that are not monthly.
@@ -412,7 +426,15 @@ export type BenefitResultView = { result: BenefitResult, kind_label: string, out
  */
 declared: boolean, };
 
-export type BenefitView = { benefit: Benefit, name: string, kind_label: string, reasons: Array<string>, batch_no: string | null, paid: boolean, };
+export type BenefitView = { benefit: Benefit, name: string, kind_label: string, reasons: Array<string>, batch_id: Id | null, batch_no: string | null, paid: boolean, 
+/**
+ * 已申报, where its batch stands, or 已发放.
+ */
+state_label: string, };
+
+export type BenefitWithdraw = { benefit_ids: Array<Id>, why: string, };
+
+export type BenefitYear = { year: number, };
 
 export type Campaign = { id: Id, 
 /**
@@ -656,6 +678,136 @@ export type ComparedRow = { person_id: Id, file_id: Id | null, name: string, bef
  */
 remark: string, };
 
+export type ConflictAnswer = { id: Id, choice: ConflictChoice, 
+/**
+ * With `joined` and `written`: the value as it is stored.
+ */
+value: unknown, };
+
+export type ConflictChoice = "theirs" | "mine" | "joined" | "written";
+
+export type ConflictDecide = { decisions: Array<ConflictAnswer>, note: string | null, };
+
+export type ConflictDecided = { choice: ConflictChoice, label: string, who: string, at: string, note: string | null, };
+
+export type ConflictDetail = { row: ConflictRow, 
+/**
+ * The values as stored, to begin a third one with; null where numbers are masked.
+ */
+mine_value: unknown, theirs_value: unknown, 
+/**
+ * Both texts joined, where they can be.
+ */
+joined: string | null, 
+/**
+ * A third value is typed as text, chosen from this code table, or picked as a day or amount.
+ */
+input: ConflictInput, 
+/**
+ * Every decision, oldest first: several people may have decided.
+ */
+decisions: Array<ConflictDecided>, 
+/**
+ * What was done to the record around then, newest first.
+ */
+history: Array<HistoryEntry>, };
+
+export type ConflictInput = { "kind": "none" } | { "kind": "text", max: number, } | { "kind": "code", table: string, } | { "kind": "codes", table: string, max: number, } | { "kind": "money" } | { "kind": "number" } | { "kind": "bool" } | { "kind": "day" };
+
+export type ConflictKind = "field" | "edit_of_deleted" | "delete_of_edited";
+
+export type ConflictList = { rows: Array<ConflictRow>, 
+/**
+ * Conflicts that match, on all pages.
+ */
+total: number, 
+/**
+ * Conflicts that wait for a decision, whatever the filter.
+ */
+undecided: number, };
+
+export type ConflictOption = { choice: ConflictChoice, 
+/**
+ * e.g. `采用王芳写的`, `删除`.
+ */
+label: string, 
+/**
+ * What stands afterwards, in words.
+ */
+result: string, };
+
+export type ConflictQuery = { 
+/**
+ * Those already decided instead of those that wait.
+ */
+decided: boolean, 
+/**
+ * Only those of one record.
+ */
+record_id: Id | null, 
+/**
+ * Part of the title, a field, or a name.
+ */
+text: string, offset: number, 
+/**
+ * 0 = everything.
+ */
+limit: number, };
+
+export type ConflictRow = { id: Id, kind: ConflictKind, kind_label: string, record_id: Id, record_kind: string, 
+/**
+ * What record, e.g. `困难职工档案 998101-2015-001 张三`.
+ */
+title: string, 
+/**
+ * The file it belongs to, to open it.
+ */
+file_id: Id | null, field: string | null, 
+/**
+ * The word on the form; `整条记录` with a deletion.
+ */
+field_label: string, 
+/**
+ * What both started from.
+ */
+base: string, 
+/**
+ * The value that was kept beside.
+ */
+mine: string, mine_by: Writer, 
+/**
+ * The value that stood at the hub.
+ */
+theirs: string, theirs_by: Writer, 
+/**
+ * What stands here now; differs from `theirs` when somebody edited it since.
+ */
+now: string, 
+/**
+ * The values say the same but for blanks and punctuation.
+ */
+alike: boolean, options: Array<ConflictOption>, 
+/**
+ * `None`: waits for a decision. The newest one when several decided.
+ */
+decision: ConflictDecided | null, };
+
+export type ConflictsDecided = { decided: number, 
+/**
+ * Records that changed.
+ */
+changed: number, 
+/**
+ * Conflicts that still wait.
+ */
+undecided: number, op_id: Id, };
+
+export type ContinueOffer = { 
+/**
+ * The round that is continued; `None` = there is no earlier one.
+ */
+from: ScholarshipRound | null, offered: Array<Offered>, left_out: Array<LeftOut>, };
+
 export type Continued = { list: ScholarshipList, continued: number, 
 /**
  * Who was not, each with the reason.
@@ -736,7 +888,27 @@ file_id: Id | null, file_no: string | null, id_no: string | null, pack: string, 
  */
 dibao_line: Fen | null, };
 
+export type EventPerson = { id: Id, name: string, };
+
 export type ExportFiles = { query: FileQuery, };
+
+export type ExportModelWorkers = { 
+/**
+ * 统计时点; `None` = today.
+ */
+on: string | null, };
+
+export type ExportScholarships = { round_id: Id, };
+
+export type FamilyView = { 
+/**
+ * Also those who left.
+ */
+members: Array<MemberView>, 
+/**
+ * Set when the family is kept in a hardship file: whose, in words.
+ */
+kept_in: string | null, file_id: Id | null, };
 
 export type Fen = number;
 
@@ -969,6 +1141,8 @@ if_complete: string | null, clauses: Array<ClauseView>,
  * Facts that are missing, in Chinese.
  */
 missing: Array<string>, warnings: Array<string>, };
+
+export type FilingTotal = { filed: boolean, label: string, applications: number, awarded: number, amount: Fen, };
 
 export type FindingView = { code: string, severity: string, column: string | null, header: string | null, message: string, remedy: string, 
 /**
@@ -1301,11 +1475,37 @@ awarded_on: string | null, cert_no: string | null,
  */
 medal: boolean, seq: number, source_key: string | null, note: string | null, };
 
+export type HonorHolder = "model_worker" | "person" | "unit";
+
 export type HonorLevel = "national" | "provincial" | "city" | "county" | "township" | "other";
 
 export type HonorLevelTotal = { level: HonorLevel, label: string, persons: number, };
 
-export type HonorSave = { honor: Honor, };
+export type HonorList = { rows: Array<HonorRow>, persons: number, units: number, 
+/**
+ * Years of award there are, the latest first.
+ */
+years: Array<number>, };
+
+export type HonorQuery = { level: HonorLevel | null, year: number | null, 
+/**
+ * Only craftsmen, contest winners and units that are not in the registry.
+ */
+outside: boolean, 
+/**
+ * Holder, title, issuer, number.
+ */
+text: string, };
+
+export type HonorRow = { view: HonorView, holder: string, holder_kind: HonorHolder, holder_label: string, };
+
+export type HonorSave = { honor: Honor, 
+/**
+ * The holder by paper, when `honor` names nobody.
+ */
+person: NomineeDraft | null, };
+
+export type HonorTitleTotal = { title: string, persons: number, };
 
 export type HonorView = { honor: Honor, level_label: string, 
 /**
@@ -1409,13 +1609,19 @@ by: string | null, action: string, };
 
 export type IncidentKind = "theft" | "fire" | "hospital" | "death" | "other";
 
+export type IncidentMedals = { honor_ids: Array<Id>, kind: MedalEventKind, };
+
 export type IncidentResolve = { incident_id: Id, 
 /**
  * `None` = today.
  */
 on: string | null, result: string, };
 
-export type IncidentSave = { incident: Incident, };
+export type IncidentSave = { incident: Incident, 
+/**
+ * Medals that a new incident touched: recorded with it, or nothing is.
+ */
+medals: IncidentMedals | null, };
 
 export type IncidentView = { incident: Incident, kind_label: string, open: boolean, actions: Array<IncidentAction>, 
 /**
@@ -1651,15 +1857,40 @@ deeds: string | null,
 /**
  * 联系帮扶人
  */
-care_contact: string | null, file_id: Id | null, source_key: string | null, note: string | null, };
+care_contact: string | null, 
+/**
+ * Where benefits are paid to, when it is not the account of the file.
+ */
+card_holder: string | null, card_no: string | null, bank: string | null, file_id: Id | null, source_key: string | null, note: string | null, };
 
-export type ModelWorkerDetail = { row: ModelWorkerRow, person: PersonBrief, file_no: string | null, incidents: Array<IncidentView>, benefits: Array<BenefitView>, visits: Array<VisitRow>, reminders: Array<ReminderView>, 
+export type ModelWorkerDetail = { row: ModelWorkerRow, person: PersonBrief, 
+/**
+ * What the base data knows of the person.
+ */
+profile: PersonView, family: FamilyView, file_no: string | null, 
+/**
+ * The states there were, the present one last.
+ */
+states: Array<StateChange>, incidents: Array<IncidentView>, benefits: Array<BenefitView>, visits: Array<VisitRow>, reminders: Array<ReminderView>, 
 /**
  * What each rule gives today.
  */
-preview: Array<BenefitResultView>, };
+preview: Array<BenefitResultView>, 
+/**
+ * Pictures of the model worker and of the medals; `attachment.owner_id` says whose. The one of
+ * kind 证件照 stands on 劳动模范登记表.
+ */
+attachments: Array<AttachmentView>, };
 
-export type ModelWorkerList = { rows: Array<ModelWorkerRow>, on: string, living: number, by_level: Array<HonorLevelTotal>, by_state: Array<WorkerStateTotal>, honors_n: number, medals_missing: number, incidents_open: number, 
+export type ModelWorkerList = { rows: Array<ModelWorkerRow>, on: string, living: number, 
+/**
+ * Told over all levels, whatever level is asked for; likewise states and titles.
+ */
+by_level: Array<HonorLevelTotal>, by_state: Array<WorkerStateTotal>, by_title: Array<HonorTitleTotal>, 
+/**
+ * Who gets the living subsidy or has an open hardship file.
+ */
+in_difficulty: number, honors_n: number, medals_missing: number, incidents_open: number, 
 /**
  * Living subsidy by the pack, fen per month and per year.
  */
@@ -1667,9 +1898,14 @@ monthly: Fen, yearly: Fen, reminders: Array<ReminderView>, };
 
 export type ModelWorkerQuery = { level: HonorLevel | null, kind: WorkerKind | null, state: WorkerState | null, 
 /**
- * `incident` open incidents, `medal` lost or stolen medals.
+ * `incident` open incidents, `medal` lost or stolen medals, `difficulty` whoever gets the
+ * living subsidy or has an open hardship file.
  */
 filter: string | null, 
+/**
+ * Title of an honour, in full.
+ */
+honor: string | null, 
 /**
  * Name, employer, honour.
  */
@@ -1683,13 +1919,25 @@ on: string | null,
  */
 pack: string | null, };
 
-export type ModelWorkerRow = { worker: ModelWorker, name: string, id_masked: string, sex: string | null, age: number | null, level_label: string, kind_label: string, state_label: string, honors: Array<HonorView>, incidents_open: number, 
+export type ModelWorkerRow = { 
+/**
+ * Card number masked.
+ */
+worker: ModelWorker, name: string, id_masked: string, sex: string | null, age: number | null, level_label: string, kind_label: string, state_label: string, honors: Array<HonorView>, incidents_open: number, 
+/**
+ * Gets the living subsidy or has an open hardship file.
+ */
+in_difficulty: boolean, 
 /**
  * Living subsidy by the pack; zero where none is given.
  */
 monthly: Fen, yearly: Fen, reason_codes: Array<string>, };
 
-export type ModelWorkerSave = { worker: ModelWorker, 
+export type ModelWorkerSave = { 
+/**
+ * `card_no` `None` = as it was, an empty text = taken away.
+ */
+worker: ModelWorker, 
 /**
  * The person by paper, when `worker.person_id` is empty.
  */
@@ -1698,6 +1946,10 @@ person: NomineeDraft | null,
  * A monthly income that looks like a yearly one was looked at again.
  */
 income_confirmed: boolean, 
+/**
+ * A card number with a wrong check digit was compared with the card.
+ */
+card_confirmed: boolean, 
 /**
  * `None` = the unit's pack, whose gate is asked.
  */
@@ -1731,6 +1983,16 @@ open_objections: Array<BatchStep>,
  */
 warning: string | null, };
 
+export type Offered = { 
+/**
+ * Last year's application.
+ */
+case_id: Id, name: string, school: string, level_label: string, entry_year: number | null, length_years: number | null, 
+/**
+ * What last year's round gave, fen.
+ */
+award: Fen, };
+
 export type PackProblemView = { place: string, message: string, };
 
 export type PackRef = { id: string, };
@@ -1755,7 +2017,7 @@ export type PackView = { summary: PackSummary, toml: string,
  */
 rows: Array<PackRow>, };
 
-export type PaperForm = "hardship_file" | "visit_record" | "visit_card" | "roster" | "roster_bank" | "roster_masked" | "aid_application" | "receipt" | "condolence_letter" | "public_notice" | "visit_ledger" | "fund_ledger";
+export type PaperForm = "hardship_file" | "visit_record" | "visit_card" | "roster" | "roster_bank" | "roster_masked" | "aid_application" | "receipt" | "condolence_letter" | "public_notice" | "visit_ledger" | "fund_ledger" | "scholarship_application" | "scholarship_roster" | "scholarship_summary" | "scholarship_notice" | "model_worker_form" | "model_worker_funds" | "honor_ledger" | "model_worker_visits";
 
 export type PayMethod = "bank" | "cash";
 
@@ -1793,11 +2055,15 @@ reverses: Id | null,
  */
 reason: string | null, by: string, };
 
+export type PersonAdd = { name: string, id_type: string, id_no: string, mobile: string | null, home_address: string | null, };
+
 export type PersonBrief = { id: Id, name: string, sex: string | null, birth: string | null, 
 /**
  * Completed years.
  */
 age: number | null, id_masked: string, mobile_masked: string | null, health: string | null, died_on: string | null, };
+
+export type PersonEdit = { person_id: Id, edits: Array<FieldEdit>, why: string, };
 
 export type PersonView = { id: Id, name: string, name_pinyin: string | null, 
 /**
@@ -1861,9 +2127,17 @@ with_photos: boolean,
 /**
  * Period of the ledgers.
  */
-from: string | null, to: string | null, };
+from: string | null, to: string | null, 
+/**
+ * Year of 劳模三金申报表; `None` = this year.
+ */
+year: number | null, };
 
 export type RecordRef = { id: Id, };
+
+export type RelativeLeave = { person_id: Id, id: Id, left_on: string, };
+
+export type RelativeSave = { person_id: Id, id: Id | null, name: string, id_type: string, id_no: string, relation: string, identity: string | null, health: string | null, monthly_income: Fen | null, employer_or_school: string | null, living_together: boolean, joined_on: string | null, };
 
 export type Reminder = { kind: ReminderKind, 
 /**
@@ -1933,6 +2207,10 @@ approval: string | null, };
 
 export type RoundRow = { round: ScholarshipRound, pack_name: string, 
 /**
+ * The paper the pack comes from.
+ */
+pack_source: string, 
+/**
  * Applications count today.
  */
 open: boolean, totals: ScholarshipTotals, };
@@ -1989,7 +2267,11 @@ parent_state: string | null, parent_is_member: boolean | null,
 /**
  * 档案编号 as written; the file may be exited, cancelled or unknown.
  */
-stated_file_no: string | null, school: string, level: SchoolLevel | null, student_kind: StudentKind | null, admission: Admission | null, major: string | null, 
+stated_file_no: string | null, 
+/**
+ * 未建档原因: why the parent has no file, for those the standard takes without one.
+ */
+unfiled_reason: string | null, school: string, level: SchoolLevel | null, student_kind: StudentKind | null, admission: Admission | null, major: string | null, 
 /**
  * 通知书编号
  */
@@ -2071,7 +2353,11 @@ other_names: Array<string>, counterpart: boolean, note: string | null, };
 
 export type ScholarshipEventSave = { event: ScholarshipEvent, };
 
-export type ScholarshipEventView = { event: ScholarshipEvent, participants_n: number, names: Array<string>, };
+export type ScholarshipEventView = { event: ScholarshipEvent, participants_n: number, names: Array<string>, 
+/**
+ * Those of the base data.
+ */
+people: Array<EventPerson>, };
 
 export type ScholarshipList = { rows: Array<ScholarshipRow>, 
 /**
@@ -2090,6 +2376,14 @@ round_id: Id | null, decision: AwardDecision | null, level: SchoolLevel | null,
  * The last step taken.
  */
 step: ScholarshipStepKind | null, 
+/**
+ * 建档: the parent's hardship file is active.
+ */
+filed: boolean | null, 
+/**
+ * 对口援助
+ */
+counterpart: boolean | null, 
 /**
  * Name, parent, school.
  */
@@ -2111,9 +2405,21 @@ pack: string,
 /**
  * First and last day on which an application counts.
  */
-opens_on: string, closes_on: string, closed: boolean, basis: string | null, note: string | null, };
+opens_on: string, closes_on: string, closed: boolean, basis: string | null, note: string | null, 
+/**
+ * 对口援助: students whom a union of another region sends; what new applications begin with.
+ */
+counterpart: boolean, sending_union: string | null, receiving_union: string | null, };
 
-export type ScholarshipRow = { case: ScholarshipCase, name: string, id_masked: string, card_masked: string | null, level_label: string, decision_label: string, 
+export type ScholarshipRow = { case: ScholarshipCase, name: string, id_masked: string, card_masked: string | null, level_label: string, 
+/**
+ * The parent's hardship file is active.
+ */
+filed: boolean, 
+/**
+ * The parent's file in words: `在档 998101-2015-001`, `脱困退出 …`, `未建档`.
+ */
+file_label: string, decision_label: string, 
 /**
  * Reasons of the decision in words.
  */
@@ -2169,7 +2475,11 @@ award_uppercase: string,
 /**
  * Awards that stand in a batch.
  */
-drafted: Fen, paid: Fen, by_level: Array<LevelTotal>, };
+drafted: Fen, paid: Fen, by_level: Array<LevelTotal>, 
+/**
+ * 建档 and 未建档, both always.
+ */
+by_filing: Array<FilingTotal>, };
 
 export type SchoolLevel = "senior_high" | "secondary_vocational" | "junior_college" | "undergraduate" | "graduate";
 
@@ -2218,6 +2528,50 @@ export type SheetSummary = { name: string, recognised: boolean, rows: number, ok
 export type SnapshotView = { id: Id, report: ReportKind, title: string, as_of: string, by: string, request: StatsRequest, };
 
 export type Stage = "first_start" | "locked" | "open";
+
+export type StandardAsk = { pack: string, 
+/**
+ * One standard holds for a whole round: the one in force on its last day.
+ */
+on: string, };
+
+export type StandardLine = { label: string, 
+/**
+ * Fen per student and year.
+ */
+amount: Fen | null, text: string, article: string, };
+
+export type StandardView = { pack_name: string, region: string, 
+/**
+ * The paper, and where it can be read.
+ */
+source: string, address: string | null, 
+/**
+ * The version in force; `None` with `problem` when there is none on that day.
+ */
+effective_from: string | null, effective_to: string | null, deadline: string | null, amounts: Array<StandardLine>, exclusions: Array<StandardLine>, 
+/**
+ * Ceilings per student and year.
+ */
+caps: Array<StandardLine>, 
+/**
+ * Parent and student must be in the base data already.
+ */
+gate: StandardLine | null, 
+/**
+ * The standard gives to those without a hardship file, too.
+ */
+unfiled: boolean, notes: Array<string>, problem: string | null, };
+
+export type StateChange = { state: WorkerState, label: string, 
+/**
+ * Since when, as stated.
+ */
+on: string | null, 
+/**
+ * UTC, RFC 3339.
+ */
+recorded_at: string, who: string, };
 
 export type Stats = { title: string, 
 /**
@@ -2546,6 +2900,16 @@ export type WorkerState = "living" | "deceased" | "emigrated" | "missing" | "rev
 
 export type WorkerStateTotal = { state: WorkerState, label: string, persons: number, };
 
+export type Writer = { who: string, 
+/**
+ * UTC, RFC 3339, by that device's clock.
+ */
+at: string, 
+/**
+ * `本机`, or the end of the device's number.
+ */
+device: string, };
+
 export interface Commands {
   /** What the window should show first. */
   app_state: { req: Nothing; res: AppState };
@@ -2593,6 +2957,14 @@ export interface Commands {
   member_save: { req: MemberSave; res: FileDetail };
   /** Ends a membership on a date. */
   member_leave: { req: MemberLeave; res: FileDetail };
+  /** Registers somebody in the base data. */
+  person_add: { req: PersonAdd; res: PersonView };
+  /** Changes fields of a person. */
+  person_edit: { req: PersonEdit; res: PersonView };
+  /** Adds or changes a member of the family of somebody without a file. */
+  relative_save: { req: RelativeSave; res: FamilyView };
+  /** Ends a membership in the family of somebody without a file. */
+  relative_leave: { req: RelativeLeave; res: FamilyView };
   /** Adds or changes an income line. */
   income_save: { req: IncomeSave; res: FileDetail };
   /** Adds or changes a line of rigid expenditure. */
@@ -2729,18 +3101,26 @@ export interface Commands {
   scholarship_follow_up: { req: FollowUp; res: ScholarshipDetail };
   /** Last year's awarded applications become this round's. */
   scholarship_continue: { req: ScholarshipContinue; res: Continued };
+  /** Who of last year's round would be continued, and why the others would not. */
+  scholarship_continue_offer: { req: ScholarshipContinue; res: ContinueOffer };
+  /** What a pack says of scholarships on a day, with its source. */
+  scholarship_standard: { req: StandardAsk; res: StandardView };
   /** Drafts a batch for awards that are in none. */
   scholarship_batch: { req: ScholarshipBatch; res: BatchDetail };
   /** Get-togethers, newest first. */
   scholarship_event_list: { req: Nothing; res: Array<ScholarshipEventView> };
   /** Adds or changes a get-together. */
   scholarship_event_save: { req: ScholarshipEventSave; res: ScholarshipEventView };
+  /** The applications of a round as a workbook; full numbers, logged. */
+  export_scholarships: { req: ExportScholarships; res: FileBytes };
   /** The model-worker registry. */
   model_worker_list: { req: ModelWorkerQuery; res: ModelWorkerList };
   /** One model worker with everything. */
   model_worker_get: { req: RecordRef; res: ModelWorkerDetail };
   /** Adds or changes a model worker; who is nominated must be in the base data. */
   model_worker_save: { req: ModelWorkerSave; res: ModelWorkerDetail };
+  /** Honours of model workers, craftsmen, contest winners and units. */
+  honor_list: { req: HonorQuery; res: HonorList };
   /** Adds or changes an honour. */
   honor_save: { req: HonorSave; res: HonorView };
   /** Records what happened to medals. */
@@ -2755,8 +3135,16 @@ export interface Commands {
   benefit_preview: { req: BenefitQuery; res: BenefitPreview };
   /** Declares benefits for a year. */
   benefit_declare: { req: BenefitDeclare; res: BenefitDeclared };
+  /** What was declared for a year, and where its money is. */
+  benefit_list: { req: BenefitYear; res: Array<BenefitView> };
+  /** Records a benefit that no rule speaks of. */
+  benefit_record: { req: BenefitRecord; res: BenefitDeclared };
+  /** Takes declarations back that are in no batch. */
+  benefit_withdraw: { req: BenefitWithdraw; res: Nothing };
   /** Drafts a batch for declared benefits that are in none. */
   benefit_batch: { req: BenefitBatch; res: BatchDetail };
+  /** The registry with its honours as a workbook; full numbers, logged. */
+  export_model_workers: { req: ExportModelWorkers; res: FileBytes };
   /** A report, now or as of a moment. */
   stats: { req: StatsRequest; res: Stats };
   /** The records behind a figure. */
@@ -2773,6 +3161,12 @@ export interface Commands {
   county_export: { req: CountyExport; res: FileBytes };
   /** Prints forms into one PDF (a job whose result is `FileBytes`). */
   print_start: { req: PrintRequest; res: JobStarted };
+  /** Edits that met and wait for a decision, or those decided. */
+  conflict_list: { req: ConflictQuery; res: ConflictList };
+  /** One of them with both values and the history around it. */
+  conflict_get: { req: RecordRef; res: ConflictDetail };
+  /** Decides one or many, in one operation. */
+  conflict_decide: { req: ConflictDecide; res: ConflictsDecided };
   /** Writes bytes that the window got from a save dialog's path. */
   save_file: { req: SaveFile; res: Nothing };
 }

@@ -12,6 +12,8 @@ const TAGS = [
   'drafts',
   'difficulties',
   'campaigns',
+  'scholarships',
+  'model-workers',
   'funds',
   'batches',
   'snapshots',

@@ -48,6 +48,9 @@ export const ACT: Record<Act, string> = {
   keep_users: '管理使用人',
   edit_settings: '修改单位设置',
   undo: '撤销操作',
+  sync: '同步',
+  decide_conflicts: '裁决两处修改',
+  keep_devices: '管理同步设备',
 };
 /** Who does it instead, for somebody who may not. */
 export const REFUSAL: Record<Act, string> = {
@@ -70,6 +73,9 @@ export const REFUSAL: Record<Act, string> = {
   keep_users: '使用人由管理员管理。',
   edit_settings: '单位设置由干事或管理员修改。',
   undo: '撤销操作由干事办理。',
+  sync: '同步由本单位的使用人办理。',
+  decide_conflicts: '裁决两处修改由干事或主席办理。',
+  keep_devices: '管理同步设备由干事或管理员办理。',
 };
 export const ROLE: Record<Role, string> = {
   clerk: '干事',
@@ -161,6 +167,14 @@ export const PAPER_FORM: Record<PaperForm, string> = {
   public_notice: '公示',
   visit_ledger: '走访台账',
   fund_ledger: '资金收支明细账',
+  scholarship_application: '金秋助学申请审批表',
+  scholarship_roster: '金秋助学名册',
+  scholarship_summary: '金秋助学汇总表',
+  scholarship_notice: '金秋助学公示',
+  model_worker_form: '劳动模范登记表',
+  model_worker_funds: '劳模三金申报表',
+  honor_ledger: '荣誉台账',
+  model_worker_visits: '劳模慰问登记',
 };
 export const NEEDS: Choice[] = choices({
   living: '生活',

@@ -11,7 +11,9 @@ import type {
 import { campaignAnswers } from './campaigns.ts';
 import { codes, importPreview, packs, pdfBase64, PIXEL, unions, verdict } from './data.ts';
 import { actsOf, figureAnswers } from './figures.ts';
+import { modelWorkerAnswers } from './model-workers.ts';
 import { detail, row, STATUS_LABEL } from './people.ts';
+import { scholarshipAnswers } from './scholarships.ts';
 
 /** A refusal as the real server words it. */
 export class FakeRefusal extends Error {
@@ -162,6 +164,8 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
   const answers: Answers = {
     ...figureAnswers(),
     ...campaignAnswers(job),
+    ...scholarshipAnswers(),
+    ...modelWorkerAnswers(),
     app_state: state,
     create_unit: (request) => {
       settings = { ...settings, org_name: request.org_name, region: request.region };

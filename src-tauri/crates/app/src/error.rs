@@ -89,6 +89,23 @@ impl AppError {
         Self::with(Code::InvalidInput, [("reason", reason.into())])
     }
 
+    /// The same, naming the field of a form that it belongs to, e.g. `tuition`, so that a page can
+    /// show the sentence there.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
+        self.params.insert("field".to_owned(), field.to_owned());
+        self
+    }
+
+    /// A refusal of a part of a form: `name` becomes `student.name`.
+    #[must_use]
+    pub fn within(mut self, part: &str) -> Self {
+        if let Some(field) = self.params.get_mut("field") {
+            *field = format!("{part}.{field}");
+        }
+        self
+    }
+
     /// A record that is not there (any more).
     pub fn not_found(what: &str) -> Self {
         Self::with(Code::NotFound, [("what", what.to_owned())])

@@ -66,9 +66,23 @@ export function outcomeLinks(
       { id: 'visits', label: '查看走访', to: '/visits' },
     ];
   }
-  if (kind === 'scholarships' || kind === 'model_workers') {
-    const label = kind === 'scholarships' ? '看助学统计' : '看劳模统计';
-    return figures ? [{ id: 'figures', label, to: `/figures?report=${kind}` }] : [];
+  if (kind === 'scholarships') {
+    const round = outcome.round_id;
+    const to = round ? `/scholarships/rounds/${round}` : '/scholarships';
+    return [
+      { id: 'round', label: '查看助学申请', to },
+      ...(figures
+        ? [{ id: 'figures', label: '看助学统计', to: '/figures?report=scholarships' }]
+        : []),
+    ];
+  }
+  if (kind === 'model_workers') {
+    return [
+      { id: 'workers', label: '查看劳模名册', to: '/model-workers' },
+      ...(figures
+        ? [{ id: 'figures', label: '看劳模统计', to: '/figures?report=model_workers' }]
+        : []),
+    ];
   }
   if (kind === 'unions') return [{ id: 'unions', label: '查看工会组织', to: '/unions' }];
   return [{ id: 'files', label: '查看档案', to: '/files' }];

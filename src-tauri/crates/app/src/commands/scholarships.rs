@@ -24,6 +24,8 @@ pub struct RoundSave {
 pub struct RoundRow {
     pub round: ScholarshipRound,
     pub pack_name: String,
+    /// The paper the pack comes from.
+    pub pack_source: String,
     /// Applications count today.
     pub open: bool,
     pub totals: ScholarshipTotals,
@@ -43,6 +45,18 @@ pub struct ScholarshipTotals {
     pub drafted: Fen,
     pub paid: Fen,
     pub by_level: Vec<LevelTotal>,
+    /// 建档 and 未建档, both always.
+    pub by_filing: Vec<FilingTotal>,
+}
+
+/// Applications resting on an active hardship file, or on none.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FilingTotal {
+    pub filed: bool,
+    pub label: String,
+    pub applications: u32,
+    pub awarded: u32,
+    pub amount: Fen,
 }
 
 /// One level of school.
@@ -65,6 +79,10 @@ pub struct ScholarshipQuery {
     pub level: Option<SchoolLevel>,
     /// The last step taken.
     pub step: Option<ScholarshipStepKind>,
+    /// 建档: the parent's hardship file is active.
+    pub filed: Option<bool>,
+    /// 对口援助
+    pub counterpart: Option<bool>,
     /// Name, parent, school.
     pub text: String,
     pub offset: u32,
@@ -89,6 +107,10 @@ pub struct ScholarshipRow {
     pub id_masked: String,
     pub card_masked: Option<String>,
     pub level_label: String,
+    /// The parent's hardship file is active.
+    pub filed: bool,
+    /// The parent's file in words: `在档 998101-2015-001`, `脱困退出 …`, `未建档`.
+    pub file_label: String,
     pub decision_label: String,
     /// Reasons of the decision in words.
     pub reasons: Vec<String>,
@@ -211,6 +233,29 @@ pub struct ScholarshipContinue {
     pub from_round_id: Option<Id>,
 }
 
+/// Who would be continued, and why the others would not; nothing is written.
+#[derive(Clone, Serialize, TS)]
+pub struct ContinueOffer {
+    /// The round that is continued; `None` = there is no earlier one.
+    pub from: Option<ScholarshipRound>,
+    pub offered: Vec<Offered>,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Somebody who would be continued, as last year's application knows them.
+#[derive(Clone, Serialize, TS)]
+pub struct Offered {
+    /// Last year's application.
+    pub case_id: Id,
+    pub name: String,
+    pub school: String,
+    pub level_label: String,
+    pub entry_year: Option<i32>,
+    pub length_years: Option<u32>,
+    /// What last year's round gave, fen.
+    pub award: Fen,
+}
+
 /// What became of them.
 #[derive(Clone, Serialize, TS)]
 pub struct Continued {
@@ -239,6 +284,57 @@ pub struct ScholarshipEventView {
     pub event: ScholarshipEvent,
     pub participants_n: u32,
     pub names: Vec<String>,
+    /// Those of the base data.
+    pub people: Vec<EventPerson>,
+}
+
+/// Somebody of the base data who took part.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EventPerson {
+    pub id: Id,
+    pub name: String,
+}
+
+/// Asks for the standard of a pack on a day.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct StandardAsk {
+    pub pack: String,
+    /// One standard holds for a whole round: the one in force on its last day.
+    pub on: NaiveDate,
+}
+
+/// What a pack says of scholarships, each line with its article.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StandardView {
+    pub pack_name: String,
+    pub region: String,
+    /// The paper, and where it can be read.
+    pub source: String,
+    pub address: Option<String>,
+    /// The version in force; `None` with `problem` when there is none on that day.
+    pub effective_from: Option<NaiveDate>,
+    pub effective_to: Option<NaiveDate>,
+    pub deadline: Option<NaiveDate>,
+    pub amounts: Vec<StandardLine>,
+    pub exclusions: Vec<StandardLine>,
+    /// Ceilings per student and year.
+    pub caps: Vec<StandardLine>,
+    /// Parent and student must be in the base data already.
+    pub gate: Option<StandardLine>,
+    /// The standard gives to those without a hardship file, too.
+    pub unfiled: bool,
+    pub notes: Vec<String>,
+    pub problem: Option<String>,
+}
+
+/// One line of a standard.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StandardLine {
+    pub label: String,
+    /// Fen per student and year.
+    pub amount: Option<Fen>,
+    pub text: String,
+    pub article: String,
 }
 
 /// Drafts a batch for the awards of a round that are in no batch.

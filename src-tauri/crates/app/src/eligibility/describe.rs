@@ -6,6 +6,7 @@ use songnuan_model::eligibility::{
 };
 use songnuan_model::money::Fen;
 
+use super::describe_students::scholarship;
 use crate::commands::eligibility::{PackRow, PackSummary};
 
 /// A pack in the list.
@@ -54,13 +55,13 @@ pub(super) fn rows(pack: &Pack) -> Vec<PackRow> {
 
 /// Rows being written, under the current section.
 #[derive(Default)]
-struct Page {
+pub(super) struct Page {
     section: String,
     rows: Vec<PackRow>,
 }
 
 impl Page {
-    fn plain(&mut self, label: &str, value: &str, article: &str) {
+    pub(super) fn plain(&mut self, label: &str, value: &str, article: &str) {
         self.rows.push(PackRow {
             section: self.section.clone(),
             label: label.to_owned(),
@@ -69,14 +70,14 @@ impl Page {
         });
     }
 
-    fn note(&mut self, note: Option<&str>) {
+    pub(super) fn note(&mut self, note: Option<&str>) {
         if let Some(note) = note {
             self.plain("说明", note, "");
         }
     }
 
     /// A clause: what is measured, then the words of the rule.
-    fn clause(&mut self, label: &str, measure: &str, basis: &Basis) {
+    pub(super) fn clause(&mut self, label: &str, measure: &str, basis: &Basis) {
         let value = match measure {
             "" => basis.text.clone(),
             measure => format!("{measure}。{}", basis.text),
@@ -143,6 +144,7 @@ fn version(page: &mut Page, version: &Version) {
     for line in version.gift_lines() {
         page.clause(&line.label, &line.measure, line.basis);
     }
+    scholarship(page, version);
 }
 
 /// What the eligibility rule counts and compares with.
@@ -169,7 +171,7 @@ fn counted(page: &mut Page, version: &Version) {
     }
 }
 
-fn switch(label: &str, enabled: bool) -> String {
+pub(super) fn switch(label: &str, enabled: bool) -> String {
     if enabled {
         label.to_owned()
     } else {

@@ -1,6 +1,7 @@
 //! Use cases: policy packs, verdicts, and "what if the line becomes N".
 
 mod describe;
+mod describe_students;
 mod facts;
 mod gather;
 mod packs;

@@ -1,7 +1,5 @@
 //! Applications, model workers and honours behind a number, in words.
 
-use std::collections::HashMap;
-
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{Honor, ModelWorker, Person, ScholarshipCase, ScholarshipRound};
 use songnuan_store::{Store, Timestamp};
@@ -32,17 +30,15 @@ pub(super) async fn spoken(
         let round = rounds.get(&case.round_id).cloned().unwrap_or_default();
         let (school, decision) = (&case.school, case.decision.label());
         let subtitle = format!("{round} {school} {decision}");
-        let route = file_route(case.parent_file_id.as_ref());
+        let route = format!("/scholarships/cases/{}", case.id);
         let title = name(&case.person_id);
         all.push((case.id, (title, subtitle, Some(case.award), route)));
     }
-    let mut files: HashMap<Id, String> = HashMap::new();
     for worker in workers {
         let employer = worker.employer_now.or(worker.employer_then);
         let (level, state) = (worker.level.label(), worker.state.label());
         let subtitle = format!("{level} {state} {}", employer.unwrap_or_default());
-        let route = file_route(worker.file_id.as_ref());
-        files.insert(worker.id.clone(), route.clone());
+        let route = worker_route(&worker.id);
         let title = name(&worker.person_id);
         all.push((worker.id, (title, subtitle, None, route)));
     }
@@ -52,14 +48,13 @@ pub(super) async fn spoken(
         let title = format!("{holder} {}", honor.title);
         let subtitle = format!("{} {on}", honor.level.label());
         let worker = honor.model_worker_id.as_ref();
-        let route = worker.and_then(|id| files.get(id)).cloned();
-        let route = route.unwrap_or_default();
+        let route = worker.map_or_else(|| "/honors".to_owned(), worker_route);
         all.push((honor.id, (title.trim().to_owned(), subtitle, None, route)));
     }
     Ok(all)
 }
 
-/// The file that somebody's case rests on; without one there is no page to open.
-fn file_route(file: Option<&Id>) -> String {
-    file.map_or_else(String::new, |id| format!("/files/{id}"))
+/// The page of a model worker, which shows the honours too.
+fn worker_route(id: &Id) -> String {
+    format!("/model-workers/{id}")
 }

@@ -13,6 +13,9 @@ pub(super) const ROUND: &[Field] = &[
     show("closed", "是否结束", F::Bool),
     show("basis", "依据", F::Text(500)),
     show("note", "备注", F::Text(2000)),
+    show("counterpart", "是否对口援助", F::Bool),
+    show("sending_union", "派出地工会", F::Text(120)),
+    show("receiving_union", "接收地工会", F::Text(120)),
 ];
 
 pub(super) const CASE: &[Field] = &[
@@ -27,6 +30,7 @@ pub(super) const CASE: &[Field] = &[
     show("parent_state", "家长状态", F::Text(30)),
     show("parent_is_member", "家长是否会员", F::Bool),
     show("stated_file_no", "困难职工档案编号", F::Text(60)),
+    show("unfiled_reason", "未建档原因", F::Text(120)),
     show("school", "录取(就读)院校", F::Text(120)),
     show("level", "学历层次", F::Word),
     show("student_kind", "学生类型", F::Word),
@@ -97,6 +101,9 @@ pub(super) const MODEL_WORKER: &[Field] = &[
     show("living_state", "生活困难情况", F::Text(2000)),
     show("deeds", "主要事迹", F::Text(4000)),
     show("care_contact", "联系帮扶人", F::Name),
+    show("card_holder", "收款户名", F::Name),
+    show("card_no", "银行卡号", F::Card),
+    show("bank", "开户银行", F::Text(120)),
     show("file_id", "困难职工档案", F::Link),
     show("source_key", "来源行", F::Link),
     show("note", "备注", F::Text(2000)),

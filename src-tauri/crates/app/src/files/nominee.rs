@@ -31,21 +31,24 @@ pub async fn nominee(
     what: &str,
 ) -> AppResult<Found> {
     let today = app.host().today();
-    let bad = |field: &str, why: String| {
-        AppError::invalid(format!("{what}的{field}{why}没有保存，填写的内容都还在。"))
+    let bad = |field: &str, word: &str, why: String| {
+        AppError::invalid(format!("{what}的{word}{why}没有保存，填写的内容都还在。")).at(field)
     };
-    let name = people::checked_name(&draft.name).map_err(|why| bad("姓名", why))?;
+    let name = people::checked_name(&draft.name).map_err(|why| bad("name", "姓名", why))?;
     if draft.id_no.trim().is_empty() {
         return Err(no_paper(what, &name));
     }
     let check = people::checked_paper(IdType::ResidentId, &draft.id_no, today)
-        .map_err(|why| bad("身份证号", why))?;
+        .map_err(|why| bad("id_no", "身份证号", why))?;
     let mobile = draft.mobile.as_deref().map(str::trim);
     let mobile = match mobile.filter(|text| !text.is_empty()) {
-        Some(text) => Some(
-            normalise_mobile(text)
-                .ok_or_else(|| bad("手机号码", "不是 11 位手机号码，请核对。".to_owned()))?,
-        ),
+        Some(text) => Some(normalise_mobile(text).ok_or_else(|| {
+            bad(
+                "mobile",
+                "手机号码",
+                "不是 11 位手机号码，请核对。".to_owned(),
+            )
+        })?),
         None => None,
     };
     let mut typed = Person {
@@ -74,6 +77,7 @@ pub fn no_paper(what: &str, name: &str) -> AppError {
     AppError::invalid(format!(
         "{what}“{name}”没有身份证号，无法确认是谁、有没有重复。没有保存，请对照户口簿或身份证补上号码。"
     ))
+    .at("id_no")
 }
 
 /// The base-data gate of a pack on a day.
@@ -90,7 +94,8 @@ pub fn gate(
         Some(sentence) => Err(AppError::invalid(format!(
             "{what}“{}”{sentence}没有保存，填写的内容都还在。",
             found.person.name
-        ))),
+        ))
+        .at("base_data")),
         None => Ok(()),
     }
 }

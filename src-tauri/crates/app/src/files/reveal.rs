@@ -1,7 +1,9 @@
 //! Showing a masked number in full: only with a reason, and written to the access log first.
 
 use songnuan_model::record::{Id, Record};
-use songnuan_model::records::{CampaignItem, HardshipFile, LineEvent, PaymentLine, Person};
+use songnuan_model::records::{
+    CampaignItem, HardshipFile, LineEvent, ModelWorker, PaymentLine, Person, ScholarshipCase,
+};
 use songnuan_model::roles::{Act, may};
 use songnuan_store::{AccessEntry, Store};
 
@@ -57,7 +59,8 @@ async fn stored(app: &App, session: &Session, id: &Id, field: &str) -> AppResult
     }
 }
 
-/// A card: of a file, of somebody on a campaign's list, of a payment, of a repaired account.
+/// A card: of a file, of somebody on a campaign's list, of a scholarship application, of a model
+/// worker, of a payment, of a repaired account.
 async fn card(app: &App, session: &Session, id: &Id) -> AppResult<String> {
     let store = &session.store;
     let card = if let Some(file) = found::<HardshipFile>(store, id).await? {
@@ -70,6 +73,10 @@ async fn card(app: &App, session: &Session, id: &Id) -> AppResult<String> {
                 .and_then(|file| file.card_no),
             (card, _) => card,
         }
+    } else if let Some(case) = found::<ScholarshipCase>(store, id).await? {
+        case.card_no
+    } else if let Some(worker) = found::<ModelWorker>(store, id).await? {
+        worker.card_no
     } else if may(&session.roles, Act::SeeMoney) {
         match found::<PaymentLine>(store, id).await? {
             Some(line) => line.card_no,

@@ -118,6 +118,9 @@ async fn round(
         closed: false,
         basis: pack.map(|pack| pack.source.document.clone()),
         note: Some(format!("由“{file_name}”导入，开始日期请核对")),
+        counterpart: false,
+        sending_union: None,
+        receiving_union: None,
     };
     desk.tx.put(&round).await?;
     Ok(round)
@@ -253,12 +256,24 @@ impl Book {
     }
 }
 
+/// Before the state of the file, in the remark of an imported application.
+const STATED: &str = "名册所填档案状态：";
+
 /// The remark, and the state of the file as the list tells it: the decision rests on it.
 fn note(data: &ApplicationRow) -> Option<String> {
     let word = data.file_word.as_ref();
-    let file = word.map(|word| format!("名册所填档案状态：{word}"));
+    let file = word.map(|word| format!("{STATED}{word}"));
     let parts: Vec<String> = data.note.clone().into_iter().chain(file).collect();
     (!parts.is_empty()).then(|| parts.join("；"))
+}
+
+/// The two parts of such a remark again: what somebody wrote, and the state of the file.
+pub(crate) fn split_note(note: Option<&str>) -> (Option<String>, Option<String>) {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    match note.and_then(|note| note.rsplit_once(STATED)) {
+        Some((own, word)) => (some(own.trim_end_matches('；')), some(word)),
+        None => (note.and_then(some), None),
+    }
 }
 
 /// What the rules say of the row.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, NaiveDate};
 use songnuan_model::caps::counted_on;
 use songnuan_model::eligibility::Pack;
-use songnuan_model::ledger::{BatchFacts, LineState};
+use songnuan_model::ledger::{BatchFacts, BatchState, LineState};
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{
@@ -20,7 +20,7 @@ use songnuan_model::text::{mask_card, mask_id};
 use songnuan_store::Store;
 
 use crate::batches::{awards_facts, with_steps};
-use crate::commands::scholarships::{LevelTotal, ScholarshipRow, ScholarshipTotals};
+use crate::commands::scholarships::{FilingTotal, LevelTotal, ScholarshipRow, ScholarshipTotals};
 use crate::error::{AppError, AppResult};
 
 /// A round, or the sentence that it is gone.
@@ -36,9 +36,12 @@ pub(super) async fn case(store: &Store, id: &Id) -> AppResult<ScholarshipCase> {
 }
 
 /// Where the money of a case is.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Paid {
+    pub batch_id: Id,
     pub batch_no: String,
+    /// Where the batch stands; a notice that runs counts as approved.
+    pub state: BatchState,
     pub amount: Fen,
     pub paid: bool,
 }
@@ -57,6 +60,8 @@ fn paid_of(facts: &[BatchFacts]) -> HashMap<Id, Paid> {
                 continue;
             };
             let entry = Paid {
+                batch_id: batch.batch.id.clone(),
+                state: batch.main_state(),
                 batch_no: batch.batch.no.clone(),
                 amount: line.amount,
                 paid: state == LineState::Paid,
@@ -72,6 +77,8 @@ pub(super) struct Around {
     pub people: HashMap<Id, Person>,
     pub steps: HashMap<Id, Vec<ScholarshipStep>>,
     pub paid: HashMap<Id, Paid>,
+    /// The parents' hardship files.
+    pub files: HashMap<Id, HardshipFile>,
 }
 
 impl Around {
@@ -85,11 +92,35 @@ impl Around {
             steps.entry(step.case_id.clone()).or_default().push(step);
         }
         let people = store.get_many::<Person>(&people).await?;
+        let files = cases.iter().filter_map(|case| case.parent_file_id.clone());
+        let mut files: Vec<Id> = files.collect();
+        files.sort();
+        files.dedup();
+        let files = store.get_many::<HardshipFile>(&files).await?;
         Ok(Self {
             people: people.into_iter().map(|it| (it.id.clone(), it)).collect(),
             steps,
             paid: paid(store, &ids).await?,
+            files: files.into_iter().map(|it| (it.id.clone(), it)).collect(),
         })
+    }
+
+    fn file(&self, case: &ScholarshipCase) -> Option<&HardshipFile> {
+        self.files.get(case.parent_file_id.as_ref()?)
+    }
+
+    /// 建档: the parent's hardship file is active.
+    pub(super) fn is_filed(&self, case: &ScholarshipCase) -> bool {
+        standing_by(self.file(case), case) == FileStanding::Active
+    }
+
+    fn file_label(&self, case: &ScholarshipCase) -> String {
+        match (self.file(case), &case.stated_file_no) {
+            (Some(file), _) => format!("{} {}", file.status.label(), file.file_no),
+            (None, Some(number)) if self.is_filed(case) => format!("在档（名册所填）{number}"),
+            (None, Some(number)) => format!("未在档（名册所填）{number}"),
+            (None, None) => "未建档".to_owned(),
+        }
     }
 
     pub(super) fn name(&self, case: &ScholarshipCase) -> &str {
@@ -116,6 +147,8 @@ impl Around {
             id_masked: person.map(|it| mask_id(&it.id_no)).unwrap_or_default(),
             card_masked: card.as_deref().map(mask_card),
             level_label: level_label(case.level),
+            filed: self.is_filed(case),
+            file_label: self.file_label(case),
             decision_label: case.decision.label().to_owned(),
             reasons: case.reasons.iter().map(|code| reason_label(code)).collect(),
             step,
@@ -133,7 +166,16 @@ impl Around {
     ) -> ScholarshipTotals {
         let mut totals = ScholarshipTotals::default();
         let mut levels: BTreeMap<Option<SchoolLevel>, LevelTotal> = BTreeMap::new();
+        let mut filings = [(true, "建档"), (false, "未建档")].map(|(filed, label)| FilingTotal {
+            filed,
+            label: label.to_owned(),
+            applications: 0,
+            awarded: 0,
+            amount: Fen::ZERO,
+        });
         for case in cases {
+            let [filed, unfiled] = &mut filings;
+            let filing = if self.is_filed(case) { filed } else { unfiled };
             let level = levels.entry(case.level).or_insert_with(|| LevelTotal {
                 level: case.level,
                 label: level_label(case.level),
@@ -143,6 +185,7 @@ impl Around {
             });
             totals.applications += 1;
             level.applications += 1;
+            filing.applications += 1;
             match case.decision {
                 AwardDecision::Pending => totals.pending += 1,
                 AwardDecision::Refused => totals.refused += 1,
@@ -150,6 +193,8 @@ impl Around {
                     totals.awarded += 1;
                     level.awarded += 1;
                     level.amount = plus(level.amount, case.award);
+                    filing.awarded += 1;
+                    filing.amount = plus(filing.amount, case.award);
                     totals.award_total = plus(totals.award_total, case.award);
                 }
             }
@@ -162,6 +207,7 @@ impl Around {
         }
         totals.award_uppercase = totals.award_total.uppercase();
         totals.by_level = levels.into_values().collect();
+        totals.by_filing = filings.into();
         totals
     }
 }
@@ -228,14 +274,17 @@ async fn standing(store: &Store, case: &ScholarshipCase) -> AppResult<FileStandi
         Some(id) => store.get::<HardshipFile>(id).await?,
         None => None,
     };
-    let said = |code: &str| case.reasons.iter().any(|reason| reason == code);
-    Ok(match file {
+    Ok(standing_by(file.as_ref(), case))
+}
+
+fn standing_by(file: Option<&HardshipFile>, case: &ScholarshipCase) -> FileStanding {
+    match file {
         Some(file) if file.status == FileStatus::Active => FileStanding::Active,
         Some(_) => FileStanding::NotActive,
         None if case.stated_file_no.is_none() => FileStanding::None,
-        None if said("filed") => FileStanding::Active,
+        None if case.reasons.iter().any(|reason| reason == "filed") => FileStanding::Active,
         None => FileStanding::NotActive,
-    })
+    }
 }
 
 /// Schooling aid the ledger gave this student in a year, without what pays this very case, fen.

@@ -105,8 +105,7 @@ fn line(case: &ScholarshipCase, file: Option<&HardshipFile>) -> LineDraft {
         unit: CountUnit::Person,
         amount: case.award,
         cost: None,
-        temporary_reason: (!active)
-            .then(|| "金秋助学：家长没有在档的困难职工档案，按未建档标准资助".to_owned()),
+        temporary_reason: (!active).then(|| unfiled(case)),
         award: Some(AwardLine {
             id: case.id.clone(),
             holder,
@@ -114,4 +113,11 @@ fn line(case: &ScholarshipCase, file: Option<&HardshipFile>) -> LineDraft {
             bank: case.bank.clone(),
         }),
     }
+}
+
+/// Why aid is given without an active file.
+fn unfiled(case: &ScholarshipCase) -> String {
+    let why = case.unfiled_reason.as_deref();
+    let why = why.map(|why| format!("（{why}）")).unwrap_or_default();
+    format!("金秋助学：家长没有在档的困难职工档案{why}，按未建档标准资助")
 }

@@ -5,7 +5,7 @@ use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use crate::app::App;
-use crate::commands::scholarships::{ScholarshipEventSave, ScholarshipEventView};
+use crate::commands::scholarships::{EventPerson, ScholarshipEventSave, ScholarshipEventView};
 use crate::commands::shared::Nothing;
 use crate::error::{AppError, AppResult};
 use crate::files::plausible_day;
@@ -30,11 +30,19 @@ pub async fn event_list(app: &App, _: Nothing) -> AppResult<Vec<ScholarshipEvent
 
 async fn view(store: &Store, event: ScholarshipEvent) -> AppResult<ScholarshipEventView> {
     let people = store.get_many::<Person>(&event.participant_ids).await?;
-    let mut names: Vec<String> = people.into_iter().map(|person| person.name).collect();
+    let people: Vec<EventPerson> = people
+        .into_iter()
+        .map(|person| EventPerson {
+            id: person.id,
+            name: person.name,
+        })
+        .collect();
+    let mut names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
     names.extend(event.other_names.iter().cloned());
     Ok(ScholarshipEventView {
         participants_n: u32::try_from(names.len()).unwrap_or(u32::MAX),
         names,
+        people,
         event,
     })
 }
@@ -68,25 +76,31 @@ pub async fn event_save(
 }
 
 fn check(event: &ScholarshipEvent) -> AppResult<()> {
-    let bad = |reason: String| Err(AppError::invalid(format!("{reason}没有保存。")));
+    let bad = |field: &str, reason: String| {
+        Err(AppError::invalid(format!("{reason}没有保存。")).at(field))
+    };
     let long = |text: &str, most: usize| text.chars().count() > most;
     if event.title.is_empty() {
-        return bad("请填写活动名称，例如“阿勒泰学生座谈会”。".to_owned());
+        return bad(
+            "title",
+            "请填写活动名称，例如“阿勒泰学生座谈会”。".to_owned(),
+        );
     }
     if long(&event.title, TITLE) || event.place.as_deref().is_some_and(|it| long(it, TITLE)) {
-        return bad(format!("活动名称和地点最多 {TITLE} 个字。"));
+        return bad("title", format!("活动名称和地点最多 {TITLE} 个字。"));
     }
     if event.note.as_deref().is_some_and(|it| long(it, NOTE)) {
-        return bad(format!("备注最多 {NOTE} 个字。"));
+        return bad("note", format!("备注最多 {NOTE} 个字。"));
     }
     let people = event.participant_ids.len() + event.other_names.len();
     if people == 0 {
-        return bad("请填写参加的学生。".to_owned());
+        return bad("people", "请填写参加的学生。".to_owned());
     }
     if people > PEOPLE || event.other_names.iter().any(|name| long(name, TITLE)) {
-        return bad(format!(
-            "参加人员最多 {PEOPLE} 人，每个姓名最多 {TITLE} 个字。"
-        ));
+        return bad(
+            "people",
+            format!("参加人员最多 {PEOPLE} 人，每个姓名最多 {TITLE} 个字。"),
+        );
     }
-    plausible_day(event.on).or_else(|reason| bad(format!("活动日期：{reason}")))
+    plausible_day(event.on).or_else(|reason| bad("on", format!("活动日期：{reason}")))
 }

@@ -31,6 +31,8 @@ pub(super) async fn found(store: &Store, request: &ScholarshipQuery) -> AppResul
         };
         request.decision.is_none_or(|it| it == case.decision)
             && request.level.is_none_or(|it| Some(it) == case.level)
+            && request.filed.is_none_or(|it| it == around.is_filed(case))
+            && request.counterpart.is_none_or(|it| it == case.counterpart)
             && request
                 .step
                 .is_none_or(|it| state(around.steps(&case.id)) == Some(it))

@@ -34,9 +34,14 @@ async fn row(app: &App, store: &Store, round: ScholarshipRound) -> AppResult<Rou
     let around = Around::read(store, &cases).await?;
     let today = app.host().today();
     // A pack that was taken away leaves its id.
-    let pack = load_pack(store, &round.pack).await;
+    let pack = load_pack(store, &round.pack).await.ok();
+    let (pack_name, pack_source) = match pack {
+        Some(pack) => (pack.name, pack.source.document),
+        None => (round.pack.clone(), String::new()),
+    };
     Ok(RoundRow {
-        pack_name: pack.map_or_else(|_| round.pack.clone(), |pack| pack.name),
+        pack_name,
+        pack_source,
         open: !round.closed && (round.opens_on..=round.closes_on).contains(&today),
         totals: around.totals(cases.iter()),
         round,
@@ -51,8 +56,15 @@ pub async fn round_save(app: &App, request: RoundSave) -> AppResult<RoundRow> {
     if round.name.is_empty() {
         round.name = format!("{}年金秋助学", round.year);
     }
+    for text in [&mut round.sending_union, &mut round.receiving_union] {
+        *text = text
+            .take()
+            .map(|text| text.trim().to_owned())
+            .filter(|text| round.counterpart && !text.is_empty());
+    }
     check(&round)?;
-    load_pack(&store, &round.pack).await?;
+    let pack = load_pack(&store, &round.pack).await;
+    pack.map_err(|error| error.at("pack"))?;
     if round.id.0.is_empty() {
         round.id = app.host().new_id();
     } else {
@@ -65,7 +77,8 @@ pub async fn round_save(app: &App, request: RoundSave) -> AppResult<RoundRow> {
         return Err(AppError::invalid(format!(
             "已有叫“{}”的助学活动（{} 至 {}）。没有保存，请换一个名称，或打开那一次。",
             other.name, other.opens_on, other.closes_on
-        )));
+        ))
+        .at("name"));
     }
     tx.put(&round).await?;
     tx.commit().await?;
@@ -73,32 +86,49 @@ pub async fn round_save(app: &App, request: RoundSave) -> AppResult<RoundRow> {
 }
 
 fn check(round: &ScholarshipRound) -> AppResult<()> {
-    let bad = |reason: String| Err(AppError::invalid(format!("{reason}没有保存。")));
+    let bad = |field: &str, reason: String| {
+        Err(AppError::invalid(format!("{reason}没有保存。")).at(field))
+    };
     let long = |text: &str, most: usize| text.chars().count() > most;
     if long(&round.name, NAME) {
-        return bad(format!("名称最多 {NAME} 个字。"));
+        return bad("name", format!("名称最多 {NAME} 个字。"));
+    }
+    for (field, union) in [
+        ("sending_union", &round.sending_union),
+        ("receiving_union", &round.receiving_union),
+    ] {
+        if union.as_deref().is_some_and(|union| long(union, NAME)) {
+            return bad(field, format!("工会名称最多 {NAME} 个字。"));
+        }
+    }
+    if round.counterpart && round.sending_union.is_none() {
+        return bad("sending_union", "对口援助请填写派出地工会。".to_owned());
+    }
+    if round.counterpart && round.receiving_union.is_none() {
+        return bad("receiving_union", "对口援助请填写接收地工会。".to_owned());
     }
     let texts = [&round.basis, &round.note];
     if texts.into_iter().flatten().any(|text| long(text, TEXT)) {
-        return bad(format!("依据和备注最多 {TEXT} 个字。"));
+        return bad("basis", format!("依据和备注最多 {TEXT} 个字。"));
     }
-    for (what, day) in [("开始日期", round.opens_on), ("截止日期", round.closes_on)] {
+    for (field, what, day) in [
+        ("opens_on", "开始日期", round.opens_on),
+        ("closes_on", "截止日期", round.closes_on),
+    ] {
         if let Err(reason) = plausible_day(day) {
-            return bad(format!("{what}：{reason}"));
+            return bad(field, format!("{what}：{reason}"));
         }
     }
     if round.closes_on < round.opens_on {
-        return bad(format!(
-            "申请截止 {} 早于开始 {}，请核对。",
-            round.closes_on, round.opens_on
-        ));
+        let (closes, opens) = (round.closes_on, round.opens_on);
+        let reason = format!("申请截止 {closes} 早于开始 {opens}，请核对。");
+        return bad("closes_on", reason);
     }
     let years = chrono::Datelike::year(&round.opens_on)..=chrono::Datelike::year(&round.closes_on);
     if !years.contains(&round.year) {
-        return bad(format!(
-            "年度 {} 不在申请时间 {} 至 {} 之内。",
-            round.year, round.opens_on, round.closes_on
-        ));
+        let (year, opens, closes) = (round.year, round.opens_on, round.closes_on);
+        let reason = format!("年度 {year} 不在申请时间 {opens} 至 {closes} 之内。");
+        return bad("year", reason);
     }
     Ok(())
 }

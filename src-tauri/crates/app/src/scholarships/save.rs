@@ -1,32 +1,24 @@
 //! Adds or changes an application: the base-data gate, the student, the parent, the card.
 
-use chrono::NaiveDate;
-use songnuan_model::dates::age_completed;
 use songnuan_model::eligibility::Nominee;
 use songnuan_model::money::Fen;
-use songnuan_model::record::Id;
 use songnuan_model::records::{
     AwardDecision, HardshipFile, Person, ScholarshipCase, ScholarshipRound, ScholarshipStepKind,
 };
 use songnuan_model::roles::Act;
-use songnuan_model::scholarship::YOUNGEST_STUDENT;
-use songnuan_model::text::{CardFinding, check_bank_card};
 use songnuan_store::Store;
 
 use super::around::{self, Around};
 use super::award::fixed;
+use super::checks::{bad, bad_at, card, check, twice, window};
 use super::get::detail;
 use super::step::new_step;
 use crate::app::App;
 use crate::commands::scholarships::{NomineeDraft, ScholarshipDetail, ScholarshipSave};
 use crate::eligibility::load_pack;
 use crate::error::{AppError, AppResult};
-use crate::files::{Found, gate, no_paper, nominee, open_file_of, plausible_day};
+use crate::files::{Found, gate, no_paper, nominee, open_file_of};
 use crate::op::Op;
-
-/// Longest line and longest text of the form, characters.
-const LINE: usize = 120;
-const TEXT: usize = 2000;
 
 /// Adds an application (empty id) or changes one.
 pub async fn save(app: &App, request: ScholarshipSave) -> AppResult<ScholarshipDetail> {
@@ -45,6 +37,9 @@ pub async fn save(app: &App, request: ScholarshipSave) -> AppResult<ScholarshipD
         return Err(bad("申请不能换到另一次助学活动；请在那一次活动里登记。"));
     }
     keep_own(&mut case, before.as_ref());
+    if before.is_none() && round.counterpart {
+        counterpart(&mut case, &round);
+    }
     tidy(&mut case);
     let student = student(app, store, &case, request.student.as_ref()).await?;
     let renamed = before
@@ -54,15 +49,10 @@ pub async fn save(app: &App, request: ScholarshipSave) -> AppResult<ScholarshipD
     let parent = parent(app, store, &mut case, request.parent_id_no.as_deref()).await?;
     if renamed {
         let pack = load_pack(store, &round.pack).await?;
-        gate(
-            &pack,
-            round.closes_on,
-            Nominee::Scholarship,
-            &student,
-            "学生",
-        )?;
+        let (on, subject) = (round.closes_on, Nominee::Scholarship);
+        gate(&pack, on, subject, &student, "学生").map_err(|no| no.within("student"))?;
         if let Some(parent) = &parent {
-            gate(&pack, round.closes_on, Nominee::Scholarship, parent, "家长")?;
+            gate(&pack, on, subject, parent, "家长").map_err(|no| no.within("parent"))?;
         }
     }
     check(&case, &student.person, &round, app.host().today())?;
@@ -118,10 +108,6 @@ fn undecide(
     Ok(())
 }
 
-fn bad(reason: &str) -> AppError {
-    AppError::invalid(format!("{reason}没有保存，填写的内容都还在。"))
-}
-
 /// What the program keeps itself: place, decision and award; and a card that was shown masked.
 fn keep_own(case: &mut ScholarshipCase, before: Option<&ScholarshipCase>) {
     let fresh = ScholarshipCase::default();
@@ -134,6 +120,19 @@ fn keep_own(case: &mut ScholarshipCase, before: Option<&ScholarshipCase>) {
     case.source_key.clone_from(&own.source_key);
     if case.card_no.is_none() {
         case.card_no.clone_from(&own.card_no);
+    }
+}
+
+/// A round of 对口援助 says for its applications who sends and who receives.
+fn counterpart(case: &mut ScholarshipCase, round: &ScholarshipRound) {
+    case.counterpart = true;
+    for (own, usual) in [
+        (&mut case.sending_union, &round.sending_union),
+        (&mut case.receiving_union, &round.receiving_union),
+    ] {
+        if own.as_deref().is_none_or(|union| union.trim().is_empty()) {
+            own.clone_from(usual);
+        }
     }
 }
 
@@ -160,6 +159,7 @@ fn tidy(case: &mut ScholarshipCase) {
         &mut case.parent_employer,
         &mut case.parent_state,
         &mut case.stated_file_no,
+        &mut case.unfiled_reason,
         &mut case.major,
         &mut case.admission_no,
         &mut case.other_aid,
@@ -185,14 +185,18 @@ async fn student(
 ) -> AppResult<Found> {
     if case.person_id.0.is_empty() {
         let Some(draft) = draft else {
-            return Err(bad("请选择学生，或填写学生的姓名和身份证号。"));
+            return Err(bad_at(
+                "student.name",
+                "请选择学生，或填写学生的姓名和身份证号。",
+            ));
         };
-        return nominee(app, store, draft, "学生").await;
+        let found = nominee(app, store, draft, "学生").await;
+        return found.map_err(|no| no.within("student"));
     }
     let person = store.get::<Person>(&case.person_id).await?;
     let person = person.ok_or_else(|| AppError::not_found("这名学生"))?;
     if person.id_no.is_empty() {
-        return Err(no_paper("学生", &person.name));
+        return Err(no_paper("学生", &person.name).within("student"));
     }
     Ok(Found {
         person,
@@ -215,7 +219,8 @@ async fn parent(
             id_no: number.to_owned(),
             mobile: None,
         };
-        let parent = nominee(app, store, &draft, "家长").await?;
+        let parent = nominee(app, store, &draft, "家长").await;
+        let parent = parent.map_err(|no| no.within("parent"))?;
         case.parent_person_id = Some(parent.person.id.clone());
         found = Some(parent);
     }
@@ -245,153 +250,4 @@ async fn parent(
         }
     }
     Ok(found)
-}
-
-fn check(
-    case: &ScholarshipCase,
-    student: &Person,
-    round: &ScholarshipRound,
-    today: NaiveDate,
-) -> AppResult<()> {
-    if case.school.is_empty() {
-        return Err(bad("请填写录取(就读)院校。"));
-    }
-    if case.parent_name.is_empty() {
-        return Err(bad("请填写家长姓名。"));
-    }
-    if case.parent_person_id.as_ref() == Some(&student.id) {
-        return Err(bad("学生和家长是同一个人，请核对。"));
-    }
-    if let Some(died) = student.died_on {
-        return Err(bad(&format!("学生登记为 {died} 去世，不能申请。")));
-    }
-    let on = case.applied_on.unwrap_or(round.closes_on);
-    let age = student.birth.and_then(|birth| age_completed(birth, on));
-    if let Some(age) = age.filter(|age| *age < YOUNGEST_STUDENT) {
-        return Err(bad(&format!(
-            "学生“{}”申请时 {age} 周岁，不满 {YOUNGEST_STUDENT} 周岁，请核对身份证号，也许填成了家里更小的孩子。",
-            student.name
-        )));
-    }
-    match case.tuition {
-        Some(Fen::ZERO) => {
-            return Err(bad(
-                "学费填的是 0 元。免学费的请在备注里写明并把学费空着，否则请填写通知书上的学费。",
-            ));
-        }
-        Some(fen) if fen.is_negative() => return Err(bad("学费不能是负数。")),
-        _ => {}
-    }
-    if case.other_aid_amount.is_some_and(Fen::is_negative) {
-        return Err(bad("已获资助的金额不能是负数。"));
-    }
-    if let Some(on) = case.applied_on {
-        if on > today {
-            return Err(bad("申请日期还没有到，请填写实际申请的日期。"));
-        }
-        plausible_day(on).map_err(|reason| bad(&format!("申请日期：{reason}")))?;
-    }
-    let card = case.card_no.as_deref().map(check_bank_card);
-    if card.is_some_and(|card| card.digits.is_none()) {
-        return Err(bad("银行卡号不是 13 到 19 位数字，请对照银行卡改正。"));
-    }
-    lengths(case)
-}
-
-fn lengths(case: &ScholarshipCase) -> AppResult<()> {
-    let lines = [
-        Some(&case.school),
-        Some(&case.parent_name),
-        case.parent_employer.as_ref(),
-        case.parent_state.as_ref(),
-        case.major.as_ref(),
-        case.admission_no.as_ref(),
-        case.sending_union.as_ref(),
-        case.receiving_union.as_ref(),
-        case.card_holder.as_ref(),
-        case.bank.as_ref(),
-    ];
-    let documents = case.documents.iter();
-    let long = |text: &&String, most: usize| text.chars().count() > most;
-    if let Some(text) = lines
-        .into_iter()
-        .flatten()
-        .chain(documents)
-        .find(|text| long(text, LINE))
-    {
-        let begin: String = text.chars().take(10).collect();
-        return Err(bad(&format!("“{begin}…”太长，最多 {LINE} 个字。")));
-    }
-    let texts = [&case.other_aid, &case.application_reason, &case.note];
-    if texts.into_iter().flatten().any(|text| long(&text, TEXT)) {
-        return Err(bad(&format!("申请理由、其他资助和备注最多 {TEXT} 个字。")));
-    }
-    Ok(())
-}
-
-/// A student stands in a round once, under one parent.
-fn twice(others: &[ScholarshipCase], case: &ScholarshipCase, student: &Person) -> AppResult<()> {
-    let same = |other: &&ScholarshipCase| other.id != case.id && other.person_id == case.person_id;
-    let Some(other) = others.iter().find(same) else {
-        return Ok(());
-    };
-    let (name, seq, parent) = (&student.name, other.seq, &other.parent_name);
-    Err(bad(&if *parent == case.parent_name {
-        format!("“{name}”在这次助学活动里已有申请（第 {seq} 号），请打开那一份修改。")
-    } else {
-        format!(
-            "“{name}”在这次助学活动里已登记在另一位家长“{parent}”名下（第 {seq} 号），一名学生只能由一位家长申请。请核对后保留一份。"
-        )
-    }))
-}
-
-/// Two students of one family may share the parent's card; others share one only when looked at
-/// again.
-fn card(
-    others: &[ScholarshipCase],
-    around: &Around,
-    case: &ScholarshipCase,
-    confirmed: bool,
-) -> AppResult<Vec<String>> {
-    let mut warnings = Vec::new();
-    let Some(number) = case.card_no.as_deref() else {
-        return Ok(warnings);
-    };
-    if check_bank_card(number).finding == Some(CardFinding::Luhn) {
-        warnings.push("银行卡号的校验位不对，已保存；请对照银行卡核对。".to_owned());
-    }
-    let same = |other: &&ScholarshipCase| {
-        let own: &Id = &case.person_id;
-        other.id != case.id && other.person_id != *own && other.card_no.as_deref() == Some(number)
-    };
-    let Some(other) = others.iter().find(same) else {
-        return Ok(warnings);
-    };
-    let name = around.name(other);
-    if other.parent_name != case.parent_name && !confirmed {
-        return Err(bad(&format!(
-            "这张银行卡已登记在另一名学生“{name}”（第 {} 号，家长{}）的申请上。请对照银行卡核对；确实共用的，确认后再保存。",
-            other.seq, other.parent_name
-        )));
-    }
-    warnings.push(format!(
-        "与“{name}”（第 {} 号）用同一张银行卡，已保存，请核对。",
-        other.seq
-    ));
-    Ok(warnings)
-}
-
-/// An application outside the window is kept; the rules refuse it with the reason.
-fn window(case: &ScholarshipCase, round: &ScholarshipRound) -> Option<String> {
-    let on = case.applied_on?;
-    let why = if on > round.closes_on {
-        format!("晚于申请截止日期 {}", round.closes_on)
-    } else if on < round.opens_on {
-        format!("早于申请开始日期 {}", round.opens_on)
-    } else {
-        return None;
-    };
-    Some(format!(
-        "申请日期 {on} {why}。申请已登记，判定时会按“超过申请时间”不予资助；日期填错的请更正。"
-    ))
 }

@@ -62,9 +62,9 @@ async fn take(app: &App, request: &ScholarshipStepAdd) -> AppResult<()> {
     let on = request.on.unwrap_or(today);
     let opinion = request.opinion.as_deref().unwrap_or_default().trim();
     if opinion.chars().count() > OPINION {
-        return Err(AppError::invalid(format!(
-            "意见最多 {OPINION} 个字。没有保存。"
-        )));
+        return Err(
+            AppError::invalid(format!("意见最多 {OPINION} 个字。没有保存。")).at("opinion"),
+        );
     }
     let ends_on = match request.kind {
         K::Publicised => Some(

@@ -1,8 +1,9 @@
-//! One box over people, files, visits, unions, campaigns and batches.
+//! One box over people, files, visits, unions, scholarships, campaigns and batches.
 
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{
-    Batch, Campaign, HardshipFile, Household, HouseholdMember, Person, Role, UnionOrg, Visit,
+    Batch, Campaign, HardshipFile, Honor, Household, HouseholdMember, ModelWorker, Person, Role,
+    ScholarshipCase, UnionOrg, Visit,
 };
 use songnuan_model::roles::{Act, may};
 use songnuan_model::text;
@@ -34,6 +35,12 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
             visit(&store, &hit.id, hit.title).await?
         } else if hit.kind == UnionOrg::KIND {
             (hit.title, hit.subtitle, format!("/unions?id={}", hit.id))
+        } else if hit.kind == ScholarshipCase::KIND {
+            scholarship(&store, &hit.id, hit.title).await?
+        } else if hit.kind == ModelWorker::KIND {
+            model_worker(&store, &hit.id, hit.title).await?
+        } else if hit.kind == Honor::KIND {
+            honor(&store, &hit.id, hit.title).await?
         } else if hit.kind == Campaign::KIND {
             (hit.title, hit.subtitle, format!("/campaigns/{}", hit.id))
         } else if hit.kind == Batch::KIND {
@@ -52,14 +59,22 @@ pub async fn search(app: &App, request: SearchRequest) -> AppResult<Vec<SearchHi
     Ok(hits)
 }
 
-/// People first, then files, visits, unions, campaigns and batches; a quarter of the room is kept for the latter.
+/// People first, then files, visits, unions, scholarships, campaigns and batches; a quarter of the
+/// room is kept for the latter.
 async fn in_order(
     store: &Store,
     roles: &[Role],
     wanted: &str,
     limit: u32,
 ) -> AppResult<Vec<StoreHit>> {
-    let mut kinds = vec![HardshipFile::KIND, Visit::KIND, UnionOrg::KIND];
+    let mut kinds = vec![
+        HardshipFile::KIND,
+        Visit::KIND,
+        UnionOrg::KIND,
+        ScholarshipCase::KIND,
+        ModelWorker::KIND,
+        Honor::KIND,
+    ];
     if may(roles, Act::SeeCampaigns) {
         kinds.push(Campaign::KIND);
     }
@@ -124,7 +139,14 @@ async fn person(store: &Store, id: &Id, title: String) -> AppResult<Words> {
                 format!("/files/{}", file.id),
             ))
         }
-        None => Ok((title, join(&[&masked, &village]), "/files".to_owned())),
+        None => match worker_of(store, id).await? {
+            Some(worker) => {
+                let role = format!("{}劳模", worker.level.label());
+                let route = format!("/model-workers/{}", worker.id);
+                Ok((title, join(&[&role, &masked, &village]), route))
+            }
+            None => Ok((title, join(&[&masked, &village]), "/files".to_owned())),
+        },
     }
 }
 
@@ -162,6 +184,52 @@ async fn visit(store: &Store, id: &Id, title: String) -> AppResult<Words> {
         visit.place.unwrap_or_default(),
         route,
     ))
+}
+
+async fn worker_of(store: &Store, person: &Id) -> AppResult<Option<ModelWorker>> {
+    let found = store
+        .by_key::<ModelWorker>("model_worker_person", person.as_str())
+        .await?;
+    Ok(found.into_iter().next())
+}
+
+async fn model_worker(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+    let route = format!("/model-workers/{id}");
+    let Some(worker) = store.get::<ModelWorker>(id).await? else {
+        return Ok((title, String::new(), route));
+    };
+    let person = store.get::<Person>(&worker.person_id).await?;
+    let name = person.map(|person| person.name).unwrap_or_default();
+    let employer = worker.employer_now.or(worker.employer_then);
+    Ok((join(&[&name, &title]), employer.unwrap_or_default(), route))
+}
+
+async fn honor(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+    let Some(honor) = store.get::<Honor>(id).await? else {
+        return Ok((title, String::new(), "/honors".to_owned()));
+    };
+    let holder = match &honor.person_id {
+        Some(id) => store.get::<Person>(id).await?.map(|person| person.name),
+        None => None,
+    };
+    let route = match &honor.model_worker_id {
+        Some(id) => format!("/model-workers/{id}"),
+        None => "/honors".to_owned(),
+    };
+    let (issuer, on) = (honor.issuer.unwrap_or_default(), honor.awarded_on);
+    let words = join(&[&issuer, &on.unwrap_or_default()]);
+    Ok((join(&[&holder.unwrap_or_default(), &title]), words, route))
+}
+
+async fn scholarship(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+    let route = format!("/scholarships/cases/{id}");
+    let Some(case) = store.get::<ScholarshipCase>(id).await? else {
+        return Ok((title, String::new(), route));
+    };
+    let student = store.get::<Person>(&case.person_id).await?;
+    let name = student.map(|person| person.name).unwrap_or_default();
+    let parent = format!("家长 {}", case.parent_name);
+    Ok((join(&[&name, &title]), parent, route))
 }
 
 fn join(words: &[&str]) -> String {

@@ -215,6 +215,9 @@ async fn a_closed_round_takes_no_new_case_and_cancelling_leaves_nothing() {
         closed: true,
         basis: None,
         note: None,
+        counterpart: false,
+        sending_union: None,
+        receiving_union: None,
     };
     let mut tx = house.app.begin(Op::EditFile, "").await.unwrap();
     tx.put(&round).await.unwrap();

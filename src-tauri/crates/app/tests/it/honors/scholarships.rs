@@ -155,3 +155,162 @@ async fn an_event_counts_people_and_has_no_amount() {
     assert_eq!(view["participants_n"], 11);
     assert!(!view.to_string().contains("amount"));
 }
+
+#[tokio::test]
+async fn the_offer_says_who_goes_on_and_why_not_and_writes_nothing() {
+    let unit = unit().await;
+    let worker = unit.workers(1).await.remove(0);
+    let last = round(&unit, 2025, "2025-07-01", "2025-08-31").await;
+    let round = round(&unit, 2026, OPENS, CLOSES).await;
+    let changes = [
+        json!({}),
+        json!({ "student_kind": "military_academy" }),
+        json!({ "entry_year": 2022 }),
+    ];
+    for (n, change) in (1..).zip(&changes) {
+        let student = child(&unit, &worker, &format!("王宝{n}"), n).await;
+        let mut change = change.clone();
+        change["applied_on"] = json!("2025-08-01");
+        unit.ok("scholarship_save", applying(&last, &student.id, change))
+            .await;
+    }
+    let decide = json!({ "round_id": last, "case_ids": [] });
+    unit.ok("scholarship_award", decide).await;
+    let ask = json!({ "round_id": round });
+    let offer = unit.ok("scholarship_continue_offer", ask.clone()).await;
+    assert_eq!(offer["from"]["year"], 2025);
+    let names = |of: &str, key: &str| -> Vec<String> {
+        let rows = offer[of].as_array().unwrap().iter();
+        rows.map(|row| row[key].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names("offered", "name"), ["王宝1"]);
+    assert_eq!(offer["offered"][0]["award"], 500_000);
+    assert_eq!(names("left_out", "name"), ["王宝2", "王宝3"]);
+    let reasons = names("left_out", "reason");
+    assert!(reasons[0].contains("不予资助"), "{reasons:?}");
+    assert!(reasons[1].contains("毕业年份"), "{reasons:?}");
+    let list = unit
+        .ok("scholarship_list", json!({ "round_id": round }))
+        .await;
+    assert_eq!(list["total"], 0);
+    let done = unit.ok("scholarship_continue", ask).await;
+    assert_eq!(done["continued"], 1);
+    assert_eq!(done["left_out"], offer["left_out"]);
+}
+
+#[tokio::test]
+async fn filed_and_unfiled_are_told_apart() {
+    let unit = unit().await;
+    let worker = unit.workers(1).await.remove(0);
+    let round = round(&unit, 2026, OPENS, CLOSES).await;
+    let filed = child(&unit, &worker, "王大宝", 1).await;
+    let unfiled = person(&unit, "赵小宝", "20060901", 2).await;
+    for (student, change) in [
+        (&filed, json!({})),
+        (
+            &unfiled,
+            json!({ "parent_name": "赵某", "unfiled_reason": "收入高于建档标准" }),
+        ),
+    ] {
+        unit.ok("scholarship_save", applying(&round, &student.id, change))
+            .await;
+    }
+    let decide = json!({ "round_id": round, "case_ids": [] });
+    let list = unit.ok("scholarship_award", decide).await;
+    let row = |at: usize| &list["rows"][at];
+    assert_eq!(row(0)["filed"], true);
+    assert_eq!(
+        row(0)["file_label"],
+        format!("在档 {}", worker.file.file_no)
+    );
+    assert_eq!(row(1)["file_label"], "未建档");
+    assert_eq!(row(1)["case"]["unfiled_reason"], "收入高于建档标准");
+    let filings = &list["totals"]["by_filing"];
+    assert_eq!(filings[0]["label"], "建档");
+    assert_eq!(filings[0]["amount"], 500_000);
+    assert_eq!(filings[1]["amount"], 400_000);
+    let only = json!({ "round_id": round, "filed": false });
+    let list = unit.ok("scholarship_list", only).await;
+    assert_eq!(list["total"], 1);
+    assert_eq!(list["rows"][0]["name"], "赵小宝");
+}
+
+#[tokio::test]
+async fn a_round_of_counterpart_aid_gives_its_unions_to_its_applications() {
+    let unit = unit().await;
+    let mut wanted = json!({
+        "id": "", "name": "", "year": 2026, "pack": "demo-a", "opens_on": OPENS,
+        "closes_on": CLOSES, "closed": false, "basis": null, "note": null, "counterpart": true,
+        "sending_union": "", "receiving_union": "长春市总工会",
+    });
+    let error = unit.refused("round_save", json!({ "round": wanted })).await;
+    assert_eq!(error.params["field"], "sending_union", "{error}");
+    wanted["sending_union"] = json!("阿勒泰地区工会");
+    let row = unit.ok("round_save", json!({ "round": wanted })).await;
+    let round = serde_json::from_value(row["round"]["id"].clone()).unwrap();
+    let student = person(&unit, "阿依", "20050101", 9).await;
+    let request = applying(&round, &student.id, json!({}));
+    let saved = unit.ok("scholarship_save", request).await;
+    let case = &saved["row"]["case"];
+    assert_eq!(case["counterpart"], true);
+    assert_eq!(case["sending_union"], "阿勒泰地区工会");
+    let only = json!({ "round_id": round, "counterpart": false });
+    assert_eq!(unit.ok("scholarship_list", only).await["total"], 0);
+}
+
+#[tokio::test]
+async fn a_refusal_names_its_field() {
+    let unit = unit().await;
+    let worker = unit.workers(1).await.remove(0);
+    let round = round(&unit, 2026, OPENS, CLOSES).await;
+    let student = child(&unit, &worker, "王大宝", 1).await;
+    for (change, field) in [
+        (json!({ "tuition": 0 }), "tuition"),
+        (json!({ "school": " " }), "school"),
+        (json!({ "card_no": "12" }), "card_no"),
+        (json!({ "applied_on": "2126-11-10" }), "applied_on"),
+    ] {
+        let request = applying(&round, &student.id, change);
+        let error = unit.refused("scholarship_save", request).await;
+        assert_eq!(error.params["field"], field, "{error}");
+    }
+    let mut stranger = applying(&round, &songnuan_model::record::Id::new(""), json!({}));
+    stranger["student"] = json!({ "name": "李陌生", "id_no": number("20060101", 1) });
+    let error = unit.refused("scholarship_save", stranger.clone()).await;
+    assert_eq!(error.params["field"], "student.base_data");
+    stranger["student"]["id_no"] = json!("998101200601010010");
+    let error = unit.refused("scholarship_save", stranger).await;
+    assert_eq!(error.params["field"], "student.id_no");
+}
+
+#[tokio::test]
+async fn a_standard_is_shown_with_its_source_and_articles() {
+    let unit = unit().await;
+    let ask = |on: &str| json!({ "pack": "tianmen-2024", "on": on });
+    let view = unit.ok("scholarship_standard", ask("2024-08-27")).await;
+    assert!(view["source"].as_str().unwrap().contains("天门"));
+    assert_eq!(view["amounts"][0]["amount"], 500_000);
+    assert_eq!(view["unfiled"], true);
+    assert_eq!(view["gate"], Value::Null);
+    let articles = view["exclusions"].as_array().unwrap().iter();
+    assert!(articles.clone().count() >= 7);
+    for line in articles {
+        assert!(!line["article"].as_str().unwrap().is_empty(), "{line}");
+    }
+    let none = unit.ok("scholarship_standard", ask("2026-08-27")).await;
+    assert!(none["problem"].as_str().unwrap().contains("没有生效的版本"));
+    let gated = unit
+        .ok(
+            "scholarship_standard",
+            json!({ "pack": "demo-a", "on": CLOSES }),
+        )
+        .await;
+    assert!(
+        gated["gate"]["text"]
+            .as_str()
+            .unwrap()
+            .contains("基础数据库")
+    );
+    assert!(!gated["caps"].as_array().unwrap().is_empty());
+}
