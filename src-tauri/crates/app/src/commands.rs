@@ -5,7 +5,9 @@
 //! A line without a handler does not compile; stale bindings fail a test.
 
 pub mod batches;
+pub mod benefits;
 pub mod campaigns;
+pub mod conflicts;
 pub mod eligibility;
 pub mod figures;
 pub mod files;
@@ -25,8 +27,8 @@ use crate::app::App;
 use crate::error::{AppError, AppResult, Code};
 
 use self::{
-    batches as ba, campaigns as ca, eligibility as el, figures as fg, files as fi, funds as fu,
-    import as im, model_workers as mw, paper as pa, scholarships as sc, session as se,
+    batches as ba, campaigns as ca, conflicts as co, eligibility as el, figures as fg, files as fi,
+    funds as fu, import as im, model_workers as mw, paper as pa, scholarships as sc, session as se,
     shared as sh, users as us, visits as vi,
 };
 
@@ -306,6 +308,21 @@ commands! {
 
     /// Prints forms into one PDF (a job whose result is `FileBytes`).
     print_start(pa::PrintRequest) -> sh::JobStarted => crate::paper::start;
+    /// Edits that met and wait for a decision, or those decided.
+    conflict_list(co::ConflictQuery) -> co::ConflictList => crate::conflicts::list;
+    /// One of them with both values and the history around it.
+    conflict_get(sh::RecordRef) -> co::ConflictDetail => crate::conflicts::get;
+    /// Decides one or many, in one operation.
+    conflict_decide(co::ConflictDecide) -> co::ConflictsDecided => crate::conflicts::decide;
+    /// Rules that what came together breaks, computed now.
+    finding_list(co::FindingQuery) -> Vec<co::FindingView> => crate::conflicts::findings;
+    /// Decides about one of them, with a reason.
+    finding_decide(co::FindingDecide) -> Vec<co::FindingView> => crate::conflicts::finding_decide;
+    /// Joins two records of one person; files, visits and payments follow.
+    person_merge(co::PersonMerge) -> co::PersonMerged => crate::conflicts::person_merge;
+    /// Takes such a joining back.
+    person_unmerge(co::PersonUnmerge) -> co::PersonMerged => crate::conflicts::person_unmerge;
+
     /// Writes bytes that the window got from a save dialog's path.
     save_file(pa::SaveFile) -> sh::Nothing => crate::paper::save_file;
 }

@@ -7,6 +7,7 @@ pub mod app;
 pub mod batches;
 pub mod campaigns;
 pub mod commands;
+pub mod conflicts;
 pub mod eligibility;
 pub mod error;
 mod error_store;

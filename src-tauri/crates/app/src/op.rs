@@ -63,6 +63,10 @@ pub enum Op {
     AddIncidentAction,
     ResolveIncident,
     DeclareBenefit,
+    DecideConflict,
+    DecideFinding,
+    MergePersons,
+    SplitPersons,
     Undo,
 }
 
@@ -83,7 +87,7 @@ const STEPS: [BatchStepKind; 12] = [
 ];
 
 impl Op {
-    const PLAIN: [Self; 50] = [
+    const PLAIN: [Self; 54] = [
         Self::CreateUnit,
         Self::ImportUnions,
         Self::ImportHardship,
@@ -133,6 +137,10 @@ impl Op {
         Self::AddIncidentAction,
         Self::ResolveIncident,
         Self::DeclareBenefit,
+        Self::DecideConflict,
+        Self::DecideFinding,
+        Self::MergePersons,
+        Self::SplitPersons,
         Self::Undo,
     ];
 
@@ -171,7 +179,10 @@ impl Op {
             | Self::SaveIncident
             | Self::AddIncidentAction
             | Self::ResolveIncident
-            | Self::DeclareBenefit => Act::EditCases,
+            | Self::DeclareBenefit
+            | Self::MergePersons
+            | Self::SplitPersons => Act::EditCases,
+            Self::DecideConflict | Self::DecideFinding => Act::DecideConflicts,
             Self::PlanVisit
             | Self::RecordVisit
             | Self::SaveDifficulty
@@ -249,6 +260,10 @@ impl Op {
             Self::AddIncidentAction => "incident_action_add",
             Self::ResolveIncident => "incident_resolve",
             Self::DeclareBenefit => "benefit_declare",
+            Self::DecideConflict => "conflict_decide",
+            Self::DecideFinding => "finding_decide",
+            Self::MergePersons => "person_merge",
+            Self::SplitPersons => "person_unmerge",
             Self::Undo => "undo",
         }
     }
@@ -306,6 +321,10 @@ impl Op {
             Self::AddIncidentAction => "登记事件办理",
             Self::ResolveIncident => "办结劳模事件",
             Self::DeclareBenefit => "申报劳模待遇",
+            Self::DecideConflict => "裁决两处修改",
+            Self::DecideFinding => "处理发现的问题",
+            Self::MergePersons => "合并同一人",
+            Self::SplitPersons => "分开两个人",
             Self::Undo => "撤销",
         }
     }

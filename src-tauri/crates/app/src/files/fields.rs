@@ -5,14 +5,16 @@
 
 use songnuan_model::record::Record;
 use songnuan_model::records::{
-    AidRecord, Attachment, Batch, BatchStep, Benefit, Campaign, CampaignItem, Difficulty, FileStep,
-    Fund, FundEntry, GoodsEntry, HardshipFile, Honor, Household, HouseholdMember, Incident,
-    IncidentAction, IncomeLine, LineEvent, MedalEvent, ModelWorker, PaymentLine, Person,
-    ReportSnapshot, RigidLine, ScholarshipCase, ScholarshipEvent, ScholarshipRound,
-    ScholarshipStep, UnionOrg, User, Visit,
+    AidRecord, Attachment, Batch, BatchStep, Benefit, Campaign, CampaignItem, Conflict,
+    ConflictDecision, Difficulty, FileStep, FindingDecision, Fund, FundEntry, GoodsEntry,
+    HardshipFile, Honor, Household, HouseholdMember, Incident, IncidentAction, IncomeLine,
+    LineEvent, MedalEvent, ModelWorker, PaymentLine, Person, ReportSnapshot, RigidLine, SamePerson,
+    ScholarshipCase, ScholarshipEvent, ScholarshipRound, ScholarshipStep, UnionOrg, User, Visit,
 };
 
-use super::{fields_cases as cases, fields_honor as honor, fields_money as money};
+use super::{
+    fields_cases as cases, fields_honor as honor, fields_money as money, fields_sync as sync,
+};
 
 /// What a field holds; decides how it is checked and how it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +123,10 @@ pub fn fields_of(kind: &str) -> &'static [Field] {
         Incident::KIND => honor::INCIDENT,
         IncidentAction::KIND => honor::INCIDENT_ACTION,
         Benefit::KIND => honor::BENEFIT,
+        Conflict::KIND => sync::CONFLICT,
+        ConflictDecision::KIND => sync::DECISION,
+        FindingDecision::KIND => sync::FINDING_DECISION,
+        SamePerson::KIND => sync::SAME_PERSON,
         _ => &[],
     }
 }
@@ -171,6 +177,10 @@ pub fn kind_label(kind: &str) -> &str {
         Incident::KIND => "劳模事件",
         IncidentAction::KIND => "事件办理",
         Benefit::KIND => "劳模待遇",
+        Conflict::KIND => "待裁决的修改",
+        ConflictDecision::KIND => "裁决",
+        FindingDecision::KIND => "问题处理",
+        SamePerson::KIND => "同一人",
         other => other,
     }
 }

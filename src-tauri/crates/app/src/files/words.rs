@@ -6,11 +6,12 @@ use songnuan_model::codes;
 use songnuan_model::money::Fen;
 use songnuan_model::papers::IdType;
 use songnuan_model::records::{
-    Admission, AidKind, AwardDecision, BatchStepKind, BenefitKind, CampaignState, CountUnit,
-    DifficultyState, FileStatus, FundEntryKind, FundLevel, GoodsEntryKind, HonorLevel,
-    IncidentKind, IncomeKind, LineEventKind, MedalEventKind, PayMethod, RigidKind, Role,
-    ScholarshipStepKind, SchoolLevel, Season, Sex, StepDecision, StepKind, StudentKind, UnionForm,
-    UnionLevel, VisitMethod, VisitState, VisitTarget, WorkerKind, WorkerState,
+    Admission, AidKind, AwardDecision, BatchStepKind, BenefitKind, CampaignState, ConflictChoice,
+    ConflictKind, CountUnit, DifficultyState, FileStatus, FindingChoice, FindingRule,
+    FundEntryKind, FundLevel, GoodsEntryKind, HonorLevel, IncidentKind, IncomeKind, LineEventKind,
+    MedalEventKind, PayMethod, RigidKind, Role, ScholarshipStepKind, SchoolLevel, Season, Sex,
+    StepDecision, StepKind, StudentKind, UnionForm, UnionLevel, VisitMethod, VisitState,
+    VisitTarget, WorkerKind, WorkerState,
 };
 use songnuan_model::text::{mask_card, mask_id, mask_mobile};
 
@@ -155,6 +156,10 @@ fn enum_word(kind: &str, name: &str, value: &Value) -> String {
         ("medal_event", "kind") => word(value, MedalEventKind::label),
         ("incident", "kind") => word(value, IncidentKind::label),
         ("model_worker_benefit", "kind") => word(value, BenefitKind::label),
+        ("conflict", "kind") => word(value, ConflictKind::label),
+        ("conflict_decision", "choice") => word(value, ConflictChoice::label),
+        ("finding_decision", "choice") => word(value, FindingChoice::label),
+        (_, "rule") => word(value, FindingRule::label),
         (_, "decision") => word(value, StepDecision::label),
         ("visit", "state") => word(value, VisitState::label),
         ("payment_batch", "method") => word(value, PayMethod::label),

@@ -85,4 +85,8 @@ fn every_field_has_a_label() {
     labelled::<Incident>();
     labelled::<IncidentAction>();
     labelled::<Benefit>();
+    labelled::<Conflict>();
+    labelled::<ConflictDecision>();
+    labelled::<FindingDecision>();
+    labelled::<SamePerson>();
 }

@@ -1,0 +1,176 @@
+//! Deciding: the edit of the field, if any, and the decision, in one ordinary operation that syncs
+//! and stays in the history.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use songnuan_model::record::Id;
+use songnuan_model::records::{Conflict, ConflictChoice, ConflictDecision, ConflictKind};
+use songnuan_model::roles::Act;
+use songnuan_store::{Store, Tx};
+
+use super::kinds;
+use super::{get, list, shown};
+use crate::app::App;
+use crate::commands::conflicts::{ConflictAnswer, ConflictDecide, ConflictInput, ConflictsDecided};
+use crate::error::{AppError, AppResult, Code};
+use crate::files::{checked_value, field, field_label};
+use crate::op::Op;
+
+/// What a decision does to the record.
+enum Outcome {
+    /// What stands stays.
+    Nothing,
+    Set(String, Value),
+    Delete,
+}
+
+/// Decides conflicts, all of them or none. Deciding again is allowed: the newest decision counts.
+pub async fn decide(app: &App, request: ConflictDecide) -> AppResult<ConflictsDecided> {
+    let store = app.store_for(Act::DecideConflicts).await?;
+    if request.decisions.is_empty() {
+        return Err(AppError::invalid("没有选择要裁决的内容。什么都没有改动。"));
+    }
+    let today = app.host().today();
+    let mut chosen = Vec::new();
+    for answer in &request.decisions {
+        let conflict = get::find(&store, &answer.id).await?;
+        app.require(kinds::act_of(&conflict.record_kind)).await?;
+        let outcome = outcome(&conflict, answer, today)?;
+        chosen.push((conflict, answer.choice, outcome));
+    }
+    let note = request.note.as_deref().map(str::trim);
+    let note = note.filter(|note| !note.is_empty()).map(str::to_owned);
+    let mut tx = app
+        .begin(Op::DecideConflict, note.as_deref().unwrap_or_default())
+        .await?;
+    let op_id = tx.op_id().clone();
+    let mut changed = 0;
+    for (conflict, choice, outcome) in chosen {
+        changed += u32::from(apply(&store, &mut tx, &conflict, outcome).await?);
+        let decision = ConflictDecision {
+            id: app.host().new_id(),
+            conflict_id: conflict.id,
+            choice,
+            note: note.clone(),
+        };
+        tx.put(&decision).await?;
+    }
+    tx.commit().await?;
+    Ok(ConflictsDecided {
+        decided: u32::try_from(request.decisions.len()).unwrap_or(u32::MAX),
+        changed,
+        undecided: list::undecided(&store).await?,
+        op_id,
+    })
+}
+
+/// What the answer means for the record, checked.
+fn outcome(conflict: &Conflict, answer: &ConflictAnswer, today: NaiveDate) -> AppResult<Outcome> {
+    use ConflictChoice::{Joined, Mine, Theirs, Written};
+    let set = |value: Value| {
+        let field = conflict.field.clone();
+        field.map_or(Outcome::Nothing, |field| Outcome::Set(field, value))
+    };
+    Ok(match (conflict.kind, answer.choice) {
+        (ConflictKind::Field, Theirs) => set(conflict.theirs.clone()),
+        (ConflictKind::Field, Mine) => set(conflict.mine.clone()),
+        (ConflictKind::Field, Joined) => match &answer.value {
+            Some(value) => set(checked(conflict, value, today)?),
+            None => set(Value::String(
+                shown::joined(conflict).ok_or_else(|| not_offered(conflict, answer.choice))?,
+            )),
+        },
+        (ConflictKind::Field, Written) => {
+            let value = answer.value.as_ref();
+            let value = value.ok_or_else(|| {
+                AppError::invalid("选了“另写”，请把内容写上。裁决没有保存。").at("value")
+            })?;
+            set(checked(conflict, value, today)?)
+        }
+        (ConflictKind::EditOfDeleted, Mine) | (ConflictKind::DeleteOfEdited, Theirs) => {
+            Outcome::Nothing
+        }
+        (ConflictKind::EditOfDeleted, Theirs) | (ConflictKind::DeleteOfEdited, Mine) => {
+            Outcome::Delete
+        }
+        (_, choice) => return Err(not_offered(conflict, choice)),
+    })
+}
+
+fn not_offered(conflict: &Conflict, choice: ConflictChoice) -> AppError {
+    AppError::invalid(format!(
+        "“{}”不能用“{}”来裁决。什么都没有改动，请另选一种。",
+        conflict.field.as_deref().map_or("整条记录", |name| {
+            field_label(&conflict.record_kind, name)
+        }),
+        choice.label()
+    ))
+}
+
+/// A value written by hand, as the field's own form would take it.
+fn checked(conflict: &Conflict, value: &Value, today: NaiveDate) -> AppResult<Value> {
+    let kind = conflict.record_kind.as_str();
+    let name = conflict.field.as_deref().unwrap_or_default();
+    let field = field(kind, name)
+        .filter(|_| !matches!(get::input(conflict), ConflictInput::None))
+        .ok_or_else(|| not_offered(conflict, ConflictChoice::Written))?;
+    checked_value(field, value, today).map_err(|reason| {
+        let label = field.label.to_owned();
+        AppError::with(Code::InvalidField, [("field", label), ("reason", reason)]).at("value")
+    })
+}
+
+/// Writes what was decided; true when the record changed.
+async fn apply(
+    store: &Store,
+    tx: &mut Tx,
+    conflict: &Conflict,
+    outcome: Outcome,
+) -> AppResult<bool> {
+    let (kind, id): (&str, &Id) = (&conflict.record_kind, &conflict.record_id);
+    match outcome {
+        Outcome::Nothing => Ok(false),
+        Outcome::Set(field, value) => {
+            let body = kinds::body_in(tx, kind, id).await?;
+            let Some(mut body) = body else {
+                return Err(AppError::invalid(
+                    "这条记录后来已被删除，不能再改其中一项。裁决没有保存，请先在“历史”里恢复它。",
+                ));
+            };
+            if body.get(&field) == Some(&value) {
+                return Ok(false);
+            }
+            body.insert(field, value);
+            kinds::put(tx, kind, body).await?;
+            Ok(true)
+        }
+        Outcome::Delete => {
+            if kinds::body_in(tx, kind, id).await?.is_none() {
+                return Ok(false);
+            }
+            if has_payments(store, kind, id).await? {
+                return Err(AppError::invalid(
+                    "已有发放记录用到了它，不能删除。裁决没有保存，请选“保留”。",
+                ));
+            }
+            kinds::delete(tx, kind, id).await?;
+            Ok(true)
+        }
+    }
+}
+
+/// Whether the ledger speaks of this record.
+async fn has_payments(store: &Store, kind: &str, id: &Id) -> AppResult<bool> {
+    use songnuan_model::record::Record as _;
+    use songnuan_model::records::{Campaign, CampaignItem, Fund, Household, PaymentLine, Person};
+    let key = match kind {
+        Person::KIND => "line_person",
+        Household::KIND => "line_household",
+        CampaignItem::KIND => "line_item",
+        Campaign::KIND => "line_campaign",
+        Fund::KIND => "line_fund",
+        _ => return Ok(false),
+    };
+    let lines = store.by_key::<PaymentLine>(key, id.as_str()).await?;
+    Ok(!lines.is_empty())
+}
