@@ -1144,11 +1144,35 @@ missing: Array<string>, warnings: Array<string>, };
 
 export type FilingTotal = { filed: boolean, label: string, applications: number, awarded: number, amount: Fen, };
 
-export type FindingView = { code: string, severity: string, column: string | null, header: string | null, message: string, remedy: string, 
+export type FindingChoice = "accepted" | "handled";
+
+export type FindingDecide = { key: string, choice: FindingChoice, reason: string, };
+
+export type FindingDecidedView = { choice: FindingChoice, label: string, reason: string, who: string, at: string, };
+
+export type FindingQuery = { rule: FindingRule | null, 
 /**
- * The cell as written.
+ * Those already decided too.
  */
-value: string | null, };
+with_decided: boolean, };
+
+export type FindingRecord = { id: Id, kind: string, label: string, };
+
+export type FindingRule = "over_cap" | "fund_overdrawn" | "duplicate_payment" | "two_approvals" | "same_person_twice";
+
+export type FindingView = { 
+/**
+ * Names the finding in `finding_decide`.
+ */
+key: string, rule: FindingRule, rule_label: string, 
+/**
+ * What is the matter, with amounts and the clause.
+ */
+sentence: string, 
+/**
+ * What may be done about it.
+ */
+advice: string, records: Array<FindingRecord>, decision: FindingDecidedView | null, };
 
 export type Flag = { 
 /**
@@ -2064,6 +2088,32 @@ export type PersonBrief = { id: Id, name: string, sex: string | null, birth: str
 age: number | null, id_masked: string, mobile_masked: string | null, health: string | null, died_on: string | null, };
 
 export type PersonEdit = { person_id: Id, edits: Array<FieldEdit>, why: string, };
+
+export type PersonMerge = { 
+/**
+ * The record that goes on.
+ */
+kept_id: Id, 
+/**
+ * The one that leads to it from now on.
+ */
+other_id: Id, reason: string | null, };
+
+export type PersonMerged = { kept_id: Id, files: number, visits: number, memberships: number, 
+/**
+ * Other records: list items, applications, honours.
+ */
+others: number, 
+/**
+ * Payments stay as they were entered and are read with the person.
+ */
+payments: number, sentence: string, };
+
+export type PersonUnmerge = { 
+/**
+ * The record that was led to another.
+ */
+other_id: Id, reason: string, };
 
 export type PersonView = { id: Id, name: string, name_pinyin: string | null, 
 /**
@@ -3167,6 +3217,14 @@ export interface Commands {
   conflict_get: { req: RecordRef; res: ConflictDetail };
   /** Decides one or many, in one operation. */
   conflict_decide: { req: ConflictDecide; res: ConflictsDecided };
+  /** Rules that what came together breaks, computed now. */
+  finding_list: { req: FindingQuery; res: Array<FindingView> };
+  /** Decides about one of them, with a reason. */
+  finding_decide: { req: FindingDecide; res: Array<FindingView> };
+  /** Joins two records of one person; files, visits and payments follow. */
+  person_merge: { req: PersonMerge; res: PersonMerged };
+  /** Takes such a joining back. */
+  person_unmerge: { req: PersonUnmerge; res: PersonMerged };
   /** Writes bytes that the window got from a save dialog's path. */
   save_file: { req: SaveFile; res: Nothing };
 }

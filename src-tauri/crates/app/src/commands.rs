@@ -113,6 +113,14 @@ commands! {
     member_save(fi::MemberSave) -> fi::FileDetail => crate::files::member_save;
     /// Ends a membership on a date.
     member_leave(fi::MemberLeave) -> fi::FileDetail => crate::files::member_leave;
+    /// Registers somebody in the base data.
+    person_add(fi::PersonAdd) -> fi::PersonView => crate::files::person_add;
+    /// Changes fields of a person.
+    person_edit(fi::PersonEdit) -> fi::PersonView => crate::files::person_edit;
+    /// Adds or changes a member of the family of somebody without a file.
+    relative_save(fi::RelativeSave) -> fi::FamilyView => crate::files::relative_save;
+    /// Ends a membership in the family of somebody without a file.
+    relative_leave(fi::RelativeLeave) -> fi::FamilyView => crate::files::relative_leave;
     /// Adds or changes an income line.
     income_save(fi::IncomeSave) -> fi::FileDetail => crate::files::income_save;
     /// Adds or changes a line of rigid expenditure.
@@ -257,6 +265,10 @@ commands! {
     scholarship_follow_up(sc::FollowUp) -> sc::ScholarshipDetail => crate::scholarships::follow_up;
     /// Last year's awarded applications become this round's.
     scholarship_continue(sc::ScholarshipContinue) -> sc::Continued => crate::scholarships::continue_round;
+    /// Who of last year's round would be continued, and why the others would not.
+    scholarship_continue_offer(sc::ScholarshipContinue) -> sc::ContinueOffer => crate::scholarships::continue_offer;
+    /// What a pack says of scholarships on a day, with its source.
+    scholarship_standard(sc::StandardAsk) -> sc::StandardView => crate::scholarships::standard;
     /// Drafts a batch for awards that are in none.
     scholarship_batch(sc::ScholarshipBatch) -> ba::BatchDetail => crate::scholarships::batch;
     /// Get-togethers, newest first.
@@ -272,6 +284,8 @@ commands! {
     model_worker_get(sh::RecordRef) -> mw::ModelWorkerDetail => crate::model_workers::get;
     /// Adds or changes a model worker; who is nominated must be in the base data.
     model_worker_save(mw::ModelWorkerSave) -> mw::ModelWorkerDetail => crate::model_workers::save;
+    /// Honours of model workers, craftsmen, contest winners and units.
+    honor_list(mw::HonorQuery) -> mw::HonorList => crate::model_workers::honor_list;
     /// Adds or changes an honour.
     honor_save(mw::HonorSave) -> mw::HonorView => crate::model_workers::honor_save;
     /// Records what happened to medals.
@@ -286,6 +300,12 @@ commands! {
     benefit_preview(mw::BenefitQuery) -> mw::BenefitPreview => crate::model_workers::benefit_preview;
     /// Declares benefits for a year.
     benefit_declare(mw::BenefitDeclare) -> mw::BenefitDeclared => crate::model_workers::benefit_declare;
+    /// What was declared for a year, and where its money is.
+    benefit_list(mw::BenefitYear) -> Vec<mw::BenefitView> => crate::model_workers::benefit_list;
+    /// Records a benefit that no rule speaks of.
+    benefit_record(mw::BenefitRecord) -> mw::BenefitDeclared => crate::model_workers::benefit_record;
+    /// Takes declarations back that are in no batch.
+    benefit_withdraw(mw::BenefitWithdraw) -> sh::Nothing => crate::model_workers::benefit_withdraw;
     /// Drafts a batch for declared benefits that are in none.
     benefit_batch(mw::BenefitBatch) -> ba::BatchDetail => crate::model_workers::benefit_batch;
     /// The registry with its honours as a workbook; full numbers, logged.

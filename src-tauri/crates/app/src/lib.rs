@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod messages;
 pub mod model_workers;
 pub mod op;
+mod op_steps;
 pub mod paper;
 pub mod scholarships;
 pub mod session;

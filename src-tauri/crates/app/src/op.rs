@@ -4,6 +4,8 @@
 use songnuan_model::records::BatchStepKind;
 use songnuan_model::roles::Act;
 
+use crate::op_steps::{act_of_step, step_kind, step_title};
+
 /// A named operation. One verb, one transaction, one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
@@ -16,6 +18,7 @@ pub enum Op {
     ImportModelWorkers,
     OpenFile,
     EditFile,
+    SavePerson,
     SaveMember,
     MemberLeaves,
     SaveIncome,
@@ -63,6 +66,8 @@ pub enum Op {
     AddIncidentAction,
     ResolveIncident,
     DeclareBenefit,
+    RecordBenefit,
+    WithdrawBenefit,
     DecideConflict,
     DecideFinding,
     MergePersons,
@@ -87,7 +92,7 @@ const STEPS: [BatchStepKind; 12] = [
 ];
 
 impl Op {
-    const PLAIN: [Self; 54] = [
+    const PLAIN: [Self; 57] = [
         Self::CreateUnit,
         Self::ImportUnions,
         Self::ImportHardship,
@@ -97,6 +102,7 @@ impl Op {
         Self::ImportModelWorkers,
         Self::OpenFile,
         Self::EditFile,
+        Self::SavePerson,
         Self::SaveMember,
         Self::MemberLeaves,
         Self::SaveIncome,
@@ -137,6 +143,8 @@ impl Op {
         Self::AddIncidentAction,
         Self::ResolveIncident,
         Self::DeclareBenefit,
+        Self::RecordBenefit,
+        Self::WithdrawBenefit,
         Self::DecideConflict,
         Self::DecideFinding,
         Self::MergePersons,
@@ -161,6 +169,7 @@ impl Op {
             | Self::ImportModelWorkers => Act::Import,
             Self::OpenFile
             | Self::EditFile
+            | Self::SavePerson
             | Self::SaveMember
             | Self::MemberLeaves
             | Self::SaveIncome
@@ -180,6 +189,8 @@ impl Op {
             | Self::AddIncidentAction
             | Self::ResolveIncident
             | Self::DeclareBenefit
+            | Self::RecordBenefit
+            | Self::WithdrawBenefit
             | Self::MergePersons
             | Self::SplitPersons => Act::EditCases,
             Self::DecideConflict | Self::DecideFinding => Act::DecideConflicts,
@@ -219,6 +230,7 @@ impl Op {
             Self::ImportModelWorkers => "import_model_workers",
             Self::OpenFile => "file_open",
             Self::EditFile => "file_edit",
+            Self::SavePerson => "person_save",
             Self::SaveMember => "member_save",
             Self::MemberLeaves => "member_leave",
             Self::SaveIncome => "income_save",
@@ -260,6 +272,8 @@ impl Op {
             Self::AddIncidentAction => "incident_action_add",
             Self::ResolveIncident => "incident_resolve",
             Self::DeclareBenefit => "benefit_declare",
+            Self::RecordBenefit => "benefit_record",
+            Self::WithdrawBenefit => "benefit_withdraw",
             Self::DecideConflict => "conflict_decide",
             Self::DecideFinding => "finding_decide",
             Self::MergePersons => "person_merge",
@@ -280,6 +294,7 @@ impl Op {
             Self::ImportModelWorkers => "导入劳模名册",
             Self::OpenFile => "建立档案",
             Self::EditFile => "修改档案",
+            Self::SavePerson => "登记人员",
             Self::SaveMember => "登记家庭成员",
             Self::MemberLeaves => "家庭成员离开",
             Self::SaveIncome => "登记收入",
@@ -321,6 +336,8 @@ impl Op {
             Self::AddIncidentAction => "登记事件办理",
             Self::ResolveIncident => "办结劳模事件",
             Self::DeclareBenefit => "申报劳模待遇",
+            Self::RecordBenefit => "登记劳模待遇",
+            Self::WithdrawBenefit => "撤回待遇申报",
             Self::DecideConflict => "裁决两处修改",
             Self::DecideFinding => "处理发现的问题",
             Self::MergePersons => "合并同一人",
@@ -337,59 +354,6 @@ impl Op {
     /// The operation of a stored name; `None` when a newer program wrote it.
     pub fn find(kind: &str) -> Option<Self> {
         Self::all().find(|op| op.kind() == kind)
-    }
-}
-
-/// Who takes which step: the list's keeper drafts and posts, others review and approve, finance
-/// pays. Maker and checker are told apart by the rules of the ledger, beside the roles.
-fn act_of_step(kind: BatchStepKind) -> Act {
-    match kind {
-        BatchStepKind::Drafted
-        | BatchStepKind::NoticePosted
-        | BatchStepKind::ObjectionRaised
-        | BatchStepKind::ObjectionResolved => Act::DraftBatches,
-        BatchStepKind::Reviewed => Act::ReviewBatches,
-        BatchStepKind::Approved | BatchStepKind::Released | BatchStepKind::Cancelled => {
-            Act::ApproveBatches
-        }
-        BatchStepKind::CashTaken
-        | BatchStepKind::CashReturned
-        | BatchStepKind::Paid
-        | BatchStepKind::Closed => Act::PayBatches,
-    }
-}
-
-fn step_kind(kind: BatchStepKind) -> &'static str {
-    match kind {
-        BatchStepKind::Drafted => "batch_drafted",
-        BatchStepKind::Reviewed => "batch_review",
-        BatchStepKind::Approved => "batch_approve",
-        BatchStepKind::NoticePosted => "batch_notice",
-        BatchStepKind::ObjectionRaised => "batch_objection",
-        BatchStepKind::ObjectionResolved => "batch_objection_resolve",
-        BatchStepKind::Released => "batch_release",
-        BatchStepKind::CashTaken => "batch_cash_taken",
-        BatchStepKind::CashReturned => "batch_cash_returned",
-        BatchStepKind::Paid => "batch_paid",
-        BatchStepKind::Closed => "batch_close",
-        BatchStepKind::Cancelled => "batch_cancel",
-    }
-}
-
-fn step_title(kind: BatchStepKind) -> &'static str {
-    match kind {
-        BatchStepKind::Drafted => "拟定批次",
-        BatchStepKind::Reviewed => "审核批次",
-        BatchStepKind::Approved => "审批批次",
-        BatchStepKind::NoticePosted => "张贴批次公示",
-        BatchStepKind::ObjectionRaised => "登记公示异议",
-        BatchStepKind::ObjectionResolved => "办结公示异议",
-        BatchStepKind::Released => "批次放款",
-        BatchStepKind::CashTaken => "取出现金",
-        BatchStepKind::CashReturned => "交回现金",
-        BatchStepKind::Paid => "批次发放完毕",
-        BatchStepKind::Closed => "批次归档结清",
-        BatchStepKind::Cancelled => "作废批次",
     }
 }
 

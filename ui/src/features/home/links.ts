@@ -39,6 +39,7 @@ export function taskWord(kind: string, urgent: boolean): string {
     notice_ended: '公示期满',
     bank_bounced: '退回',
     assigned_visits: '待走访',
+    model_worker_reminder: '劳模',
   };
   return words[kind] ?? (urgent ? '要紧' : '待办');
 }

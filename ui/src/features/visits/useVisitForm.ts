@@ -194,12 +194,30 @@ export function useVisitForm(visitId: string | null, draftKey: string, planned: 
     });
   }
 
+  /** A model worker need not have a file: then the visit names the person alone. */
+  async function pickWorker(workerId: string): Promise<void> {
+    const detail = await call('model_worker_get', { id: workerId });
+    visit.reason = visit.reason ?? '劳模';
+    if (detail.family.file_id) await pickFile(detail.family.file_id);
+    visit.person_id = detail.person.id;
+    visit.place = visit.place || detail.profile.home_address;
+    who.name = detail.person.name;
+    if (detail.family.file_id) return;
+    const members = detail.family.members.filter((member) => !member.left_on);
+    who.members = [detail.person.name, ...members.map((member) => member.person.name)];
+  }
+
   /** `visitor` is who the program thinks is visiting: the user. */
-  async function load(fileId: string | null, visitor: string | null): Promise<void> {
+  async function load(
+    fileId: string | null,
+    visitor: string | null,
+    workerId: string | null = null,
+  ): Promise<void> {
     try {
       if (!(await restore())) {
         if (visitId) takeDetail(await call('visit_get', { id: visitId }));
         else if (fileId) await pickFile(fileId);
+        else if (workerId) await pickWorker(workerId);
         if (visit.visitors.length === 0 && visitor) visit.visitors = [visitor];
       }
       ready.value = true;

@@ -269,6 +269,59 @@ pub struct MemberLeave {
     pub left_on: NaiveDate,
 }
 
+/// Registers somebody in the base data who has no file.
+#[derive(Clone, Deserialize, TS)]
+pub struct PersonAdd {
+    pub name: String,
+    pub id_type: String,
+    pub id_no: String,
+    pub mobile: Option<String>,
+    pub home_address: Option<String>,
+}
+
+/// Changes fields of a person, with a reason; every `record_id` is the person's.
+#[derive(Clone, Deserialize, TS)]
+pub struct PersonEdit {
+    pub person_id: Id,
+    pub edits: Vec<FieldEdit>,
+    pub why: String,
+}
+
+/// The family of somebody, with or without a file.
+#[derive(Clone, Serialize, TS)]
+pub struct FamilyView {
+    /// Also those who left.
+    pub members: Vec<MemberView>,
+    /// Set when the family is kept in a hardship file: whose, in words.
+    pub kept_in: Option<String>,
+    pub file_id: Option<Id>,
+}
+
+/// Adds (`id` `None`) or changes a member of the family of somebody without a file.
+#[derive(Clone, Deserialize, TS)]
+pub struct RelativeSave {
+    pub person_id: Id,
+    pub id: Option<Id>,
+    pub name: String,
+    pub id_type: String,
+    pub id_no: String,
+    pub relation: String,
+    pub identity: Option<String>,
+    pub health: Option<String>,
+    pub monthly_income: Option<Fen>,
+    pub employer_or_school: Option<String>,
+    pub living_together: bool,
+    pub joined_on: Option<NaiveDate>,
+}
+
+/// Ends a membership in the family of somebody without a file.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct RelativeLeave {
+    pub person_id: Id,
+    pub id: Id,
+    pub left_on: NaiveDate,
+}
+
 /// Adds or changes an income line.
 #[derive(Clone, Deserialize, TS)]
 pub struct IncomeSave {

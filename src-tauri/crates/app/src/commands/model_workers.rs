@@ -2,16 +2,18 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use songnuan_model::model_workers::{BenefitResult, Reminder};
+use songnuan_model::model_workers::Reminder;
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{
-    Benefit, BenefitKind, Honor, HonorLevel, Incident, IncidentAction, MedalEvent, MedalEventKind,
-    ModelWorker, PayMethod, WorkerKind, WorkerState,
+    Honor, HonorLevel, Incident, IncidentAction, MedalEvent, MedalEventKind, ModelWorker,
+    WorkerKind, WorkerState,
 };
 use ts_rs::TS;
 
-use super::scholarships::{LeftOut, NomineeDraft};
+pub use super::benefits::*;
+use super::files::{FamilyView, PersonView};
+use super::scholarships::NomineeDraft;
 use super::shared::PersonBrief;
 
 /// Filters of the registry.
@@ -21,8 +23,11 @@ pub struct ModelWorkerQuery {
     pub level: Option<HonorLevel>,
     pub kind: Option<WorkerKind>,
     pub state: Option<WorkerState>,
-    /// `incident` open incidents, `medal` lost or stolen medals.
+    /// `incident` open incidents, `medal` lost or stolen medals, `difficulty` whoever gets the
+    /// living subsidy or has an open hardship file.
     pub filter: Option<String>,
+    /// Title of an honour, in full.
+    pub honor: Option<String>,
     /// Name, employer, honour.
     pub text: String,
     /// The day of ages and subsidies; `None` = today.
@@ -37,8 +42,12 @@ pub struct ModelWorkerList {
     pub rows: Vec<ModelWorkerRow>,
     pub on: NaiveDate,
     pub living: u32,
+    /// Told over all levels, whatever level is asked for; likewise states and titles.
     pub by_level: Vec<HonorLevelTotal>,
     pub by_state: Vec<WorkerStateTotal>,
+    pub by_title: Vec<HonorTitleTotal>,
+    /// Who gets the living subsidy or has an open hardship file.
+    pub in_difficulty: u32,
     pub honors_n: u32,
     pub medals_missing: u32,
     pub incidents_open: u32,
@@ -64,9 +73,17 @@ pub struct WorkerStateTotal {
     pub persons: u32,
 }
 
+/// People who hold an honour of one title.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HonorTitleTotal {
+    pub title: String,
+    pub persons: u32,
+}
+
 /// One model worker.
 #[derive(Clone, Serialize, TS)]
 pub struct ModelWorkerRow {
+    /// Card number masked.
     pub worker: ModelWorker,
     pub name: String,
     pub id_masked: String,
@@ -77,6 +94,8 @@ pub struct ModelWorkerRow {
     pub state_label: String,
     pub honors: Vec<HonorView>,
     pub incidents_open: u32,
+    /// Gets the living subsidy or has an open hardship file.
+    pub in_difficulty: bool,
     /// Living subsidy by the pack; zero where none is given.
     pub monthly: Fen,
     pub yearly: Fen,
@@ -88,7 +107,12 @@ pub struct ModelWorkerRow {
 pub struct ModelWorkerDetail {
     pub row: ModelWorkerRow,
     pub person: PersonBrief,
+    /// What the base data knows of the person.
+    pub profile: PersonView,
+    pub family: FamilyView,
     pub file_no: Option<String>,
+    /// The states there were, the present one last.
+    pub states: Vec<StateChange>,
     pub incidents: Vec<IncidentView>,
     pub benefits: Vec<BenefitView>,
     pub visits: Vec<super::visits::VisitRow>,
@@ -98,6 +122,61 @@ pub struct ModelWorkerDetail {
     /// Pictures of the model worker and of the medals; `attachment.owner_id` says whose. The one of
     /// kind 证件照 stands on 劳动模范登记表.
     pub attachments: Vec<super::visits::AttachmentView>,
+}
+
+/// A state the registry gave somebody, and who recorded it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StateChange {
+    pub state: WorkerState,
+    pub label: String,
+    /// Since when, as stated.
+    pub on: Option<NaiveDate>,
+    /// UTC, RFC 3339.
+    pub recorded_at: String,
+    pub who: String,
+}
+
+/// Filters of the honours.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct HonorQuery {
+    pub level: Option<HonorLevel>,
+    pub year: Option<i32>,
+    /// Only craftsmen, contest winners and units that are not in the registry.
+    pub outside: bool,
+    /// Holder, title, issuer, number.
+    pub text: String,
+}
+
+/// Honours; 人 and 个单位 are never added to one another.
+#[derive(Clone, Serialize, TS)]
+pub struct HonorList {
+    pub rows: Vec<HonorRow>,
+    pub persons: u32,
+    pub units: u32,
+    /// Years of award there are, the latest first.
+    pub years: Vec<i32>,
+}
+
+/// One honour with its holder.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct HonorRow {
+    pub view: HonorView,
+    pub holder: String,
+    pub holder_kind: HonorHolder,
+    pub holder_label: String,
+}
+
+/// Who holds an honour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HonorHolder {
+    /// 劳模
+    ModelWorker,
+    /// 职工: a craftsman, a contest winner
+    Person,
+    /// 单位
+    Unit,
 }
 
 /// An honour with the life of its medal.
@@ -138,17 +217,6 @@ pub struct IncidentView {
     pub medals: Vec<String>,
 }
 
-/// A declared benefit with where its money is.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct BenefitView {
-    pub benefit: Benefit,
-    pub name: String,
-    pub kind_label: String,
-    pub reasons: Vec<String>,
-    pub batch_no: Option<String>,
-    pub paid: bool,
-}
-
 /// Something to remember, as a sentence.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ReminderView {
@@ -162,19 +230,24 @@ pub struct ReminderView {
 /// Adds a model worker (empty id) or changes one.
 #[derive(Clone, Deserialize, TS)]
 pub struct ModelWorkerSave {
+    /// `card_no` `None` = as it was, an empty text = taken away.
     pub worker: ModelWorker,
     /// The person by paper, when `worker.person_id` is empty.
     pub person: Option<NomineeDraft>,
     /// A monthly income that looks like a yearly one was looked at again.
     pub income_confirmed: bool,
+    /// A card number with a wrong check digit was compared with the card.
+    pub card_confirmed: bool,
     /// `None` = the unit's pack, whose gate is asked.
     pub pack: Option<String>,
 }
 
 /// Adds an honour (empty id) or changes one; of a model worker, a person or a unit.
-#[derive(Clone, Debug, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct HonorSave {
     pub honor: Honor,
+    /// The holder by paper, when `honor` names nobody.
+    pub person: Option<NomineeDraft>,
 }
 
 /// Records what happened to medals: all of them or none (five stolen at once).
@@ -192,6 +265,15 @@ pub struct MedalEventAdd {
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct IncidentSave {
     pub incident: Incident,
+    /// Medals that a new incident touched: recorded with it, or nothing is.
+    pub medals: Option<IncidentMedals>,
+}
+
+/// What an incident did to medals.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct IncidentMedals {
+    pub honor_ids: Vec<Id>,
+    pub kind: MedalEventKind,
 }
 
 /// Records what was done.
@@ -212,97 +294,6 @@ pub struct IncidentResolve {
     /// `None` = today.
     pub on: Option<NaiveDate>,
     pub result: String,
-}
-
-/// What the rules ask beyond the registry.
-#[derive(Clone, Debug, Default, Deserialize, TS)]
-#[serde(default)]
-pub struct HardshipFacts {
-    /// Own out-of-pocket medical cost of the rule's period, fen.
-    pub own_medical: Option<Fen>,
-    pub jobless: Option<bool>,
-    pub relative_ill: Option<bool>,
-}
-
-/// Asks for benefits by the rules in force on a day.
-#[derive(Clone, Debug, Default, Deserialize, TS)]
-#[serde(default)]
-pub struct BenefitQuery {
-    pub year: Option<i32>,
-    /// `None` = today.
-    pub on: Option<NaiveDate>,
-    /// `None` = the unit's.
-    pub pack: Option<String>,
-    /// Empty = everybody.
-    pub worker_ids: Vec<Id>,
-    /// Empty = every kind of the pack.
-    pub kinds: Vec<BenefitKind>,
-    /// Holds for everybody asked about; meant for one.
-    pub facts: HardshipFacts,
-}
-
-/// The benefits of everybody, with reasons and clauses.
-#[derive(Clone, Serialize, TS)]
-pub struct BenefitPreview {
-    pub year: i32,
-    pub on: NaiveDate,
-    pub pack_name: String,
-    pub rows: Vec<BenefitPreviewRow>,
-    /// Of the living subsidy, fen per month.
-    pub monthly: Fen,
-    /// Of everything that is given, fen per year.
-    pub yearly: Fen,
-}
-
-/// The benefits of one.
-#[derive(Clone, Serialize, TS)]
-pub struct BenefitPreviewRow {
-    pub worker_id: Id,
-    pub seq: u32,
-    pub name: String,
-    pub results: Vec<BenefitResultView>,
-}
-
-/// One benefit in words.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct BenefitResultView {
-    pub result: BenefitResult,
-    pub kind_label: String,
-    pub outcome_label: String,
-    pub reasons: Vec<String>,
-    /// Declared for the year already.
-    pub declared: bool,
-}
-
-/// Declares benefits that the rules give.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct BenefitDeclare {
-    pub query: BenefitQuery,
-    /// For rules that name no amount, fen per year.
-    pub amount: Option<Fen>,
-    pub note: Option<String>,
-}
-
-/// What was declared, and who was left out.
-#[derive(Clone, Serialize, TS)]
-pub struct BenefitDeclared {
-    pub declared: Vec<BenefitView>,
-    pub total: Fen,
-    pub left_out: Vec<LeftOut>,
-}
-
-/// Drafts a batch for declared benefits that are in no batch.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct BenefitBatch {
-    pub year: i32,
-    /// Empty = every kind that is paid in money.
-    pub kinds: Vec<BenefitKind>,
-    /// Empty = everybody's.
-    pub benefit_ids: Vec<Id>,
-    pub fund_id: Id,
-    pub method: PayMethod,
-    pub purpose: Option<String>,
-    pub needs_notice: bool,
 }
 
 /// The registry with its honours as a workbook which the import reads back unchanged.

@@ -96,12 +96,12 @@ pub struct DifficultySave {
     pub difficulty: Difficulty,
 }
 
-/// Adds a photograph or scan to a visit or file.
+/// Adds a photograph or scan to a visit, a file, a model worker or an honour (its medal).
 #[derive(Clone, Deserialize, TS)]
 pub struct AttachmentAdd {
     pub owner_id: Id,
     pub file_name: String,
-    /// 附件类型
+    /// 附件类型; 证件照 of a model worker stands on 劳动模范登记表
     pub kind: String,
     /// Standard base64.
     pub base64: String,

@@ -125,7 +125,7 @@ fn body_of<R: Record>(record: &R) -> AppResult<Map<String, Value>> {
 }
 
 /// A person with checked values; the paper decides birth and sex, and nobody else may have it.
-async fn edit_person(
+pub(super) async fn edit_person(
     store: &Store,
     person: &Person,
     edits: &[&FieldEdit],

@@ -6,7 +6,7 @@ use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{AidRecord, IncomeLine, RigidLine};
 use songnuan_model::roles::Act;
-use songnuan_reports::xlsx::{HardshipRosterRow, hardship_roster, table_xlsx};
+use songnuan_reports::xlsx::{HardshipRosterRow, TableSpec, hardship_roster, tables_xlsx};
 use songnuan_store::Store;
 
 use super::dossier::{Dossier, Reader};
@@ -35,15 +35,20 @@ pub async fn export(app: &App, request: ExportFiles) -> AppResult<FileBytes> {
     }
     log_export(app, &session.store, &session.user, &ids).await?;
     let table = hardship_roster(&settings.org_name, &rows, day_unix(today));
-    let bytes = tokio::task::spawn_blocking(move || table_xlsx(&table))
-        .await
-        .map_err(crate::commands::internal)?
-        .map_err(|error| AppError::invalid(error.to_string()))?;
     let file_name = format!(
         "{}-困难职工汇总表-{}.xlsx",
         settings.org_name,
         today.format("%Y%m%d")
     );
+    workbook(file_name, vec![table]).await
+}
+
+/// Tables as a workbook on its way to the user.
+pub async fn workbook(file_name: String, sheets: Vec<TableSpec>) -> AppResult<FileBytes> {
+    let bytes = tokio::task::spawn_blocking(move || tables_xlsx(&sheets))
+        .await
+        .map_err(crate::commands::internal)?
+        .map_err(|error| AppError::invalid(error.to_string()))?;
     Ok(FileBytes {
         file_name,
         media_type: XLSX.to_owned(),

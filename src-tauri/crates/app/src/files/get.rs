@@ -162,7 +162,12 @@ async fn member_view(
     today: NaiveDate,
 ) -> AppResult<MemberView> {
     let elsewhere = people::elsewhere(store, &row.person.id, file).await?;
-    Ok(MemberView {
+    Ok(shown(row, elsewhere, today))
+}
+
+/// A member in the words of a page; numbers masked.
+pub(super) fn shown(row: Member, elsewhere: Vec<String>, today: NaiveDate) -> MemberView {
+    MemberView {
         id: row.member.id,
         person: people::view(row.person, today, elsewhere),
         relation_label: words::code_label("relation", &row.member.relation),
@@ -173,7 +178,7 @@ async fn member_view(
         living_together: row.member.living_together,
         joined_on: row.member.joined_on,
         left_on: row.member.left_on,
-    })
+    }
 }
 
 fn income_view(line: IncomeLine) -> IncomeView {

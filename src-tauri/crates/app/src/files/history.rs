@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{
-    Batch, BatchStep, Fund, FundEntry, HardshipFile, HouseholdMember, LineEvent, PaymentLine,
-    Person, UnionOrg, Visit,
+    Batch, BatchStep, Fund, FundEntry, HardshipFile, Honor, Household, HouseholdMember, Incident,
+    LineEvent, ModelWorker, PaymentLine, Person, UnionOrg, Visit,
 };
 use songnuan_model::roles::{Act, may};
 use songnuan_store::{FieldChange, OpEntry, Store};
@@ -69,9 +69,21 @@ fn is_money(change: &FieldChange) -> bool {
     MONEY.contains(&change.kind.as_str())
 }
 
-/// A file's history is also that of its applicant, household, members and visits.
+/// A file's history is also that of its applicant, household, members and visits; a model worker's
+/// that of the person, honours, incidents and family.
 async fn family(store: &Store, id: &Id) -> AppResult<Vec<Id>> {
     let mut ids = vec![id.clone()];
+    if let Some(worker) = store.get::<ModelWorker>(id).await.ok().flatten() {
+        ids.push(worker.person_id.clone());
+        let honors = store.children::<Honor>(id).await?;
+        ids.extend(honors.into_iter().map(|honor| honor.id));
+        let incidents = store.children::<Incident>(id).await?;
+        ids.extend(incidents.into_iter().map(|incident| incident.id));
+        let person = worker.person_id.as_str();
+        let households = store.by_key::<Household>("head", person).await?;
+        ids.extend(households.into_iter().map(|household| household.id));
+        return Ok(ids);
+    }
     // An id of another kind is simply its own history.
     let Some(file) = store.get::<HardshipFile>(id).await.ok().flatten() else {
         return Ok(ids);

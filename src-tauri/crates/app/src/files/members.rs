@@ -1,17 +1,26 @@
 //! Members of the household: joining, changing, leaving.
 
 use songnuan_model::papers::IdType;
-use songnuan_model::record::Record as _;
+use songnuan_model::record::{Id, Record as _};
 use songnuan_model::records::{HardshipFile, HouseholdMember, Person};
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
-use super::dossier::{Dossier, Reader};
+use super::dossier::{Dossier, Member, Reader};
 use super::{check, edit, fields, get, lines, open, people, words};
 use crate::app::App;
 use crate::commands::files::{FileDetail, MemberLeave, MemberSave};
 use crate::error::{AppError, AppResult, Code};
 use crate::op::Op;
+
+/// Where a member joins: a household with its head, and the file it may have.
+pub(super) struct Home<'a> {
+    pub household: &'a Id,
+    pub head: &'a Person,
+    pub members: &'a [Member],
+    /// `None`: a household without a hardship file.
+    pub file: Option<&'a HardshipFile>,
+}
 
 /// Adds or changes a member. A masked or empty number of a known member stays as it is.
 pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail> {
@@ -22,28 +31,51 @@ pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail
         as_of: None,
     };
     let dossier = Dossier::read(&reader, &request.file_id).await?;
+    let home = Home {
+        household: &dossier.file.household_id,
+        head: &dossier.applicant,
+        members: &dossier.members,
+        file: Some(&dossier.file),
+    };
+    let (person, member) = checked(app, &store, &home, request).await?;
+    let mut tx = app.begin(Op::SaveMember, "").await?;
+    tx.put(&person).await?;
+    tx.put(&member).await?;
+    edit::touch(&mut tx, &dossier.file.id, today).await?;
+    tx.commit().await?;
+    get::now(app, &dossier.file.id).await
+}
+
+/// The person and the membership of a request, checked against the household.
+pub(super) async fn checked(
+    app: &App,
+    store: &Store,
+    home: &Home<'_>,
+    request: MemberSave,
+) -> AppResult<(Person, HouseholdMember)> {
+    let today = app.host().today();
     check_request(&request, today)?;
     let known = match &request.id {
         Some(id) => {
-            let row = dossier.members.iter().find(|row| row.member.id == *id);
+            let row = home.members.iter().find(|row| row.member.id == *id);
             Some(row.ok_or_else(|| AppError::not_found("这位家庭成员"))?)
         }
         None => None,
     };
     let person = match known {
-        Some(row) => changed_person(&store, &row.person, &request, today).await?,
-        None => new_person(app, &store, &request).await?,
+        Some(row) => changed_person(store, &row.person, &request, today).await?,
+        None => new_person(app, store, &request).await?,
     };
     let newly = known.is_none_or(|row| !row.member.living_together);
-    if newly && request.living_together {
-        refuse_two_households(app, &store, &person, &dossier.file).await?;
+    if let Some(file) = home.file.filter(|_| newly && request.living_together) {
+        refuse_two_households(app, store, &person, file).await?;
     }
-    let same_twice = dossier.members.iter().any(|row| {
+    let same_twice = home.members.iter().any(|row| {
         row.person.id == person.id
             && Some(&row.member.id) != request.id.as_ref()
             && row.member.left_on.is_none()
     });
-    if same_twice || person.id == dossier.applicant.id {
+    if same_twice || person.id == home.head.id {
         return Err(AppError::invalid(format!(
             "“{}”已经在这一户里。没有重复登记。",
             person.name
@@ -51,7 +83,7 @@ pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail
     }
     let member = HouseholdMember {
         id: request.id.unwrap_or_else(|| app.host().new_id()),
-        household_id: dossier.file.household_id.clone(),
+        household_id: home.household.clone(),
         person_id: person.id.clone(),
         relation: request.relation,
         identity: request.identity.filter(|id| !id.is_empty()),
@@ -66,30 +98,44 @@ pub async fn member_save(app: &App, request: MemberSave) -> AppResult<FileDetail
         left_on: known.and_then(|row| row.member.left_on),
     };
     edit::check_membership(&member)?;
-    let mut tx = app.begin(Op::SaveMember, "").await?;
-    tx.put(&person).await?;
-    tx.put(&member).await?;
-    edit::touch(&mut tx, &dossier.file.id, today).await?;
-    tx.commit().await?;
-    get::now(app, &dossier.file.id).await
+    Ok((person, member))
 }
 
 /// Ends a membership on a date.
 pub async fn member_leave(app: &App, request: MemberLeave) -> AppResult<FileDetail> {
     let store = app.store_for(Act::EditCases).await?;
     let file = lines::file_of(&store, &request.file_id).await?;
-    let member = store.get::<HouseholdMember>(&request.id).await?;
-    let member = member.filter(|member| member.household_id == file.household_id);
-    let mut member = member.ok_or_else(|| AppError::not_found("这位家庭成员"))?;
-    check::plausible(request.left_on, Some(app.host().today()))
-        .map_err(|why| invalid("left_on", &why))?;
-    member.left_on = Some(request.left_on);
-    edit::check_membership(&member)?;
+    let today = app.host().today();
+    let member = left(
+        &store,
+        &file.household_id,
+        &request.id,
+        request.left_on,
+        today,
+    )
+    .await?;
     let mut tx = app.begin(Op::MemberLeaves, "").await?;
     tx.put(&member).await?;
-    edit::touch(&mut tx, &file.id, app.host().today()).await?;
+    edit::touch(&mut tx, &file.id, today).await?;
     tx.commit().await?;
     get::now(app, &file.id).await
+}
+
+/// The membership of a household with the day it ended.
+pub(super) async fn left(
+    store: &Store,
+    household: &Id,
+    member: &Id,
+    on: chrono::NaiveDate,
+    today: chrono::NaiveDate,
+) -> AppResult<HouseholdMember> {
+    let member = store.get::<HouseholdMember>(member).await?;
+    let member = member.filter(|member| member.household_id == *household);
+    let mut member = member.ok_or_else(|| AppError::not_found("这位家庭成员"))?;
+    check::plausible(on, Some(today)).map_err(|why| invalid("left_on", &why))?;
+    member.left_on = Some(on);
+    edit::check_membership(&member)?;
+    Ok(member)
 }
 
 fn invalid(field: &str, reason: &str) -> AppError {

@@ -36,10 +36,7 @@ pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
     person.home_address = optional(&request.home_address, 200)?.or(person.home_address);
     fill_village(&mut person);
     let settings = crate::session::settings_of(&session.store).await?;
-    let household = Household {
-        id: app.host().new_id(),
-        head_id: person.id.clone(),
-    };
+    let household = household(app, &session.store, &person).await?;
     let (kind, status) = match request.temporary {
         true => (StepKind::TemporaryAid, FileStatus::Temporary),
         false => (StepKind::Apply, FileStatus::Submitted),
@@ -75,6 +72,17 @@ pub async fn open(app: &App, request: FileOpen) -> AppResult<FileDetail> {
     tx.put(&step).await?;
     tx.commit().await?;
     get::now(app, &file.id).await
+}
+
+/// The household that somebody without a file already heads (a model worker's family), or a new one.
+async fn household(app: &App, store: &Store, person: &Person) -> AppResult<Household> {
+    if let Some(own) = super::family::household_without_file(store, &person.id).await? {
+        return Ok(own);
+    }
+    Ok(Household {
+        id: app.host().new_id(),
+        head_id: person.id.clone(),
+    })
 }
 
 /// One household, one file; and none for the dead.
@@ -113,7 +121,7 @@ fn invalid(field: &str, label: &str, reason: String) -> AppError {
     )
 }
 
-fn optional(text: &Option<String>, max: usize) -> AppResult<Option<String>> {
+pub(super) fn optional(text: &Option<String>, max: usize) -> AppResult<Option<String>> {
     let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else {
         return Ok(None);
     };
@@ -122,7 +130,7 @@ fn optional(text: &Option<String>, max: usize) -> AppResult<Option<String>> {
 }
 
 /// The person as typed, checked.
-fn typed_person(request: &FileOpen, today: chrono::NaiveDate) -> AppResult<Person> {
+pub(super) fn typed_person(request: &FileOpen, today: chrono::NaiveDate) -> AppResult<Person> {
     let name = people::checked_name(&request.name).map_err(|why| invalid("name", "", why))?;
     let id_type = IdType::from_id(&request.id_type)
         .ok_or_else(|| invalid("id_type", "", "请从列表里选择证件类型。".to_owned()))?;

@@ -1,6 +1,6 @@
 //! What stands around model workers, read in few reads: people, honours, medals, incidents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use songnuan_model::dates::age_completed;
@@ -11,9 +11,9 @@ use songnuan_model::model_workers::{
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{
-    BenefitKind, Honor, Incident, MedalEvent, ModelWorker, Person, WorkerState,
+    BenefitKind, HardshipFile, Honor, Incident, MedalEvent, ModelWorker, Person, WorkerState,
 };
-use songnuan_model::text::mask_id;
+use songnuan_model::text::{mask_card, mask_id};
 use songnuan_store::Store;
 
 use crate::commands::model_workers::{
@@ -42,6 +42,8 @@ pub(super) struct Around {
     pub people: HashMap<Id, Person>,
     honors: HashMap<Id, Vec<HonorView>>,
     pub incidents: HashMap<Id, Vec<Incident>>,
+    /// Hardship files of these people that are open.
+    open_files: HashSet<Id>,
 }
 
 impl Around {
@@ -60,10 +62,14 @@ impl Around {
             let worker = incident.model_worker_id.clone();
             incidents.entry(worker).or_default().push(incident);
         }
+        let files: Vec<Id> = workers.iter().filter_map(|it| it.file_id.clone()).collect();
+        let files = store.get_many::<HardshipFile>(&files).await?;
+        let open = files.into_iter().filter(|file| file.status.is_open());
         Ok(Self {
             people: people.into_iter().map(|it| (it.id.clone(), it)).collect(),
             honors,
             incidents,
+            open_files: open.map(|file| file.id).collect(),
         })
     }
 
@@ -85,6 +91,11 @@ impl Around {
         });
         let died = person.and_then(|person| person.died_on);
         let age_on = died.map_or(on, |died| died.min(on));
+        let filed = worker.file_id.as_ref();
+        let filed = filed.is_some_and(|file| self.open_files.contains(file));
+        let aided = subsidy.as_ref().is_some_and(|it| it.monthly > Fen::ZERO);
+        let mut shown = worker.clone();
+        shown.card_no = shown.card_no.as_deref().map(mask_card);
         ModelWorkerRow {
             name: self.name(worker).to_owned(),
             id_masked: person.map(|it| mask_id(&it.id_no)).unwrap_or_default(),
@@ -99,10 +110,11 @@ impl Around {
             state_label: worker.state.label().to_owned(),
             honors: self.honors(&worker.id).to_vec(),
             incidents_open: u32::try_from(incidents).unwrap_or(u32::MAX),
+            in_difficulty: filed || aided,
             monthly: subsidy.as_ref().map_or(Fen::ZERO, |it| it.monthly),
             yearly: subsidy.as_ref().map_or(Fen::ZERO, |it| it.yearly),
             reason_codes: subsidy.map(|it| it.reasons).unwrap_or_default(),
-            worker: worker.clone(),
+            worker: shown,
         }
     }
 
@@ -145,6 +157,11 @@ pub(super) fn by_rule(
 ) -> Option<BenefitResult> {
     let rule = pack.benefit_on(facts.on, kind, facts.level)?;
     Some(benefit(rule, facts))
+}
+
+/// The honours of a model worker, the highest first.
+pub(crate) async fn honors_of(store: &Store, worker: &Id) -> AppResult<Vec<HonorView>> {
+    views(store, store.children::<Honor>(worker).await?).await
 }
 
 /// Honours with the lives of their medals.

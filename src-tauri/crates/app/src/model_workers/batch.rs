@@ -75,6 +75,11 @@ pub async fn benefit_batch(app: &App, request: BenefitBatch) -> AppResult<BatchD
     batches::draft(app, draft).await
 }
 
+/// Paid in money, so that the ledger pays it.
+pub(super) fn is_money(kind: BenefitKind) -> bool {
+    aid_kind(kind).is_some()
+}
+
 /// The kind in the ledger; `None` where the benefit is no money in the hand.
 fn aid_kind(kind: BenefitKind) -> Option<AidKind> {
     match kind {
@@ -98,9 +103,9 @@ fn line(worker: &ModelWorker, benefit: &Benefit, aid_kind: AidKind) -> LineDraft
         temporary_reason: None,
         award: Some(AwardLine {
             id: benefit.id.clone(),
-            holder: None,
-            card_no: None,
-            bank: None,
+            holder: worker.card_holder.clone(),
+            card_no: worker.card_no.clone(),
+            bank: worker.bank.clone(),
         }),
     }
 }

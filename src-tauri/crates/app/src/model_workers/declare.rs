@@ -7,6 +7,7 @@ use songnuan_model::records::Benefit;
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
+use super::batch::is_money;
 use super::benefits::{Asked, words};
 use crate::app::App;
 use crate::commands::model_workers::{
@@ -26,7 +27,7 @@ pub async fn benefit_declare(app: &App, request: BenefitDeclare) -> AppResult<Be
     let store = app.store_for(Act::EditCases).await?;
     let today = app.host().today();
     if request.amount.is_some_and(|fen| fen <= Fen::ZERO) {
-        return Err(AppError::invalid("金额要大于 0。没有申报。"));
+        return Err(AppError::invalid("金额要大于 0。没有申报。").at("amount"));
     }
     let note = request.note.as_deref().unwrap_or_default().trim();
     if note.chars().count() > NOTE {
@@ -125,13 +126,22 @@ pub(super) async fn benefit_views(
     let ids: Vec<Id> = benefits.iter().map(|benefit| benefit.id.clone()).collect();
     let paid = paid(store, &ids).await?;
     let view = |benefit: Benefit| {
-        let paid = paid.get(&benefit.id);
+        let line = paid.get(&benefit.id);
+        let paid = line.is_some_and(|line| line.paid);
+        let state = match line {
+            Some(_) if paid => "已发放".to_owned(),
+            Some(line) => format!("批次{}", line.state.label()),
+            None if is_money(benefit.kind) => "已申报".to_owned(),
+            None => "已登记".to_owned(),
+        };
         BenefitView {
             name: name(&benefit.model_worker_id),
             kind_label: benefit.kind.label().to_owned(),
             reasons: words(&benefit.reasons),
-            batch_no: paid.map(|paid| paid.batch_no.clone()),
-            paid: paid.is_some_and(|paid| paid.paid),
+            batch_id: line.map(|line| line.batch_id.clone()),
+            batch_no: line.map(|line| line.batch_no.clone()),
+            paid,
+            state_label: state,
             benefit,
         }
     };

@@ -8,13 +8,15 @@ use songnuan_store::Store;
 use super::around::{self, Around};
 use super::benefits::results;
 use super::declare::benefit_views;
+use super::states::states;
 use super::{incidents, reminders};
 use crate::app::App;
 use crate::commands::model_workers::{HardshipFacts, ModelWorkerDetail};
 use crate::commands::shared::RecordRef;
+use crate::commands::visits::AttachmentView;
 use crate::error::{AppError, AppResult};
-use crate::files::brief;
-use crate::visits::rows_of_person;
+use crate::files::{Reader, brief, family_of, person_view};
+use crate::visits::{attachments_of, rows_of_person};
 
 /// One model worker.
 pub async fn get(app: &App, request: RecordRef) -> AppResult<ModelWorkerDetail> {
@@ -51,11 +53,33 @@ pub(super) async fn detail(app: &App, store: &Store, id: &Id) -> AppResult<Model
     Ok(ModelWorkerDetail {
         row: around.row(worker, &pack, today),
         person: brief(person, today),
+        profile: person_view(person.clone(), today, Vec::new()),
+        family: family_of(app, store, &worker.person_id).await?,
         file_no: file.map(|file| file.file_no),
+        states: states(store, id).await?,
         incidents: incidents::views(store, open).await?,
         benefits: benefit_views(store, benefits, |_| name.clone()).await?,
         visits: rows_of_person(store, &worker.person_id).await?,
         reminders: reminders::of(app, store, &workers, &around).await?,
         preview: results(&pack, &[], &facts, &declared),
+        attachments: pictures(app, store, id, &around).await?,
     })
+}
+
+/// The pictures of the model worker, then those of the medals, then those of incidents.
+async fn pictures(
+    app: &App,
+    store: &Store,
+    id: &Id,
+    around: &Around,
+) -> AppResult<Vec<AttachmentView>> {
+    let reader = Reader { store, as_of: None };
+    let mut pictures = attachments_of(app, &reader, id).await?;
+    for view in around.honors(id) {
+        pictures.extend(attachments_of(app, &reader, &view.honor.id).await?);
+    }
+    for incident in around.incidents.get(id).into_iter().flatten() {
+        pictures.extend(attachments_of(app, &reader, &incident.id).await?);
+    }
+    Ok(pictures)
 }

@@ -9,6 +9,7 @@ use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::around;
+use super::honors::{Happened, put_events};
 use crate::app::App;
 use crate::commands::model_workers::{
     IncidentActionAdd, IncidentResolve, IncidentSave, IncidentView,
@@ -27,15 +28,20 @@ pub async fn incident_save(app: &App, request: IncidentSave) -> AppResult<Incide
     around::worker(&store, &incident.model_worker_id).await?;
     incident.narrative = short(&incident.narrative)?;
     if incident.narrative.is_empty() {
-        return Err(bad("请写明发生了什么。"));
+        return Err(bad("请写明发生了什么。").at("narrative"));
     }
-    plausible_day(incident.on).map_err(|reason| bad(&format!("事发日期：{reason}")))?;
+    plausible_day(incident.on).map_err(|reason| bad(&format!("事发日期：{reason}")).at("on"))?;
     if incident.on > app.host().today() {
-        return Err(bad("事发日期还没有到，请填写实际日期。"));
+        return Err(bad("事发日期还没有到，请填写实际日期。").at("on"));
     }
     if incident.id.0.is_empty() {
         incident.id = app.host().new_id();
     } else {
+        if request.medals.is_some() {
+            return Err(bad(
+                "奖章的情况只能和新的事件一起登记，已有的事件请在奖章上登记。",
+            ));
+        }
         let before = known(&store, &incident.id).await?;
         if let Some(on) = before.resolved_on {
             return Err(bad(&format!("这件事已于 {on} 办结，不能再改。")));
@@ -45,7 +51,7 @@ pub async fn incident_save(app: &App, request: IncidentSave) -> AppResult<Incide
         }
         let actions = store.children::<IncidentAction>(&incident.id).await?;
         if actions.iter().any(|action| action.on < incident.on) {
-            return Err(bad("事发日期晚于已登记的办理日期，请核对。"));
+            return Err(bad("事发日期晚于已登记的办理日期，请核对。").at("on"));
         }
     }
     // Closing has its own verb, which asks for actions and a result.
@@ -53,6 +59,15 @@ pub async fn incident_save(app: &App, request: IncidentSave) -> AppResult<Incide
     incident.result = None;
     let mut tx = app.begin(Op::SaveIncident, "").await?;
     tx.put(&incident).await?;
+    if let Some(medals) = request.medals {
+        let happened = Happened {
+            kind: medals.kind,
+            on: Some(incident.on),
+            incident_id: Some(incident.id.clone()),
+            note: None,
+        };
+        put_events(app, &store, &mut tx, medals.honor_ids, &happened).await?;
+    }
     tx.commit().await?;
     one(&store, incident).await
 }

@@ -5,6 +5,7 @@ use songnuan_model::model_workers::IMPLAUSIBLE_MONTHLY;
 use songnuan_model::money::Fen;
 use songnuan_model::records::{Honor, ModelWorker, Person, WorkerState};
 use songnuan_model::roles::Act;
+use songnuan_model::text::{CardFinding, check_bank_card};
 use songnuan_store::Store;
 
 use super::around;
@@ -37,12 +38,26 @@ pub async fn save(app: &App, request: ModelWorkerSave) -> AppResult<ModelWorkerD
         let pack = around::pack(&store, request.pack.as_deref()).await?;
         gate(&pack, today, Nominee::ModelWorker, &found, "劳模人选")?;
     }
+    if let Some(before) = &before
+        && worker
+            .card_no
+            .as_deref()
+            .is_none_or(|card| card.contains('*'))
+    {
+        worker.card_no.clone_from(&before.card_no);
+    }
     check(&mut worker, request.income_confirmed)?;
-    for day in [worker.state_on, worker.retired_on].into_iter().flatten() {
-        plausible_day(day).map_err(|reason| bad(&format!("日期：{reason}")))?;
+    card(&mut worker, request.card_confirmed)?;
+    for (day, field) in [
+        (worker.state_on, "state_on"),
+        (worker.retired_on, "retired_on"),
+    ] {
+        if let Some(day) = day {
+            plausible_day(day).map_err(|reason| bad(&format!("日期：{reason}")).at(field))?;
+        }
     }
     if worker.state_on.is_some_and(|on| on > today) {
-        return Err(bad("状态的日期还没有到，请填写实际日期。"));
+        return Err(bad("状态的日期还没有到，请填写实际日期。").at("state_on"));
     }
     if worker.file_id.is_none() {
         let file = open_file_of(&store, &worker.person_id, today, None).await?;
@@ -55,7 +70,8 @@ pub async fn save(app: &App, request: ModelWorkerSave) -> AppResult<ModelWorkerD
         return Err(bad(&format!(
             "“{}”已在劳模名册里（第 {} 号），请打开那一条修改。",
             found.person.name, other.seq
-        )));
+        ))
+        .at("person_id"));
     }
     match &before {
         Some(before) => {
@@ -100,7 +116,7 @@ async fn person(
 ) -> AppResult<Found> {
     if worker.person_id.0.is_empty() {
         let Some(draft) = draft else {
-            return Err(bad("请选择人员，或填写姓名和身份证号。"));
+            return Err(bad("请选择人员，或填写姓名和身份证号。").at("person_id"));
         };
         return nominee(app, store, draft, "劳模人选").await;
     }
@@ -116,40 +132,66 @@ async fn person(
 }
 
 fn check(worker: &mut ModelWorker, confirmed: bool) -> AppResult<()> {
-    for text in [
-        &mut worker.employer_then,
-        &mut worker.employer_now,
-        &mut worker.native_place,
-        &mut worker.work_start,
-        &mut worker.care_contact,
+    for (text, field) in [
+        (&mut worker.employer_then, "employer_then"),
+        (&mut worker.employer_now, "employer_now"),
+        (&mut worker.native_place, "native_place"),
+        (&mut worker.work_start, "work_start"),
+        (&mut worker.care_contact, "care_contact"),
+        (&mut worker.card_holder, "card_holder"),
+        (&mut worker.card_no, "card_no"),
+        (&mut worker.bank, "bank"),
     ] {
-        tidy(text, LINE)?;
+        tidy(text, LINE, field)?;
     }
-    for text in [
-        &mut worker.housing,
-        &mut worker.living_state,
-        &mut worker.deeds,
-        &mut worker.note,
+    for (text, field) in [
+        (&mut worker.housing, "housing"),
+        (&mut worker.living_state, "living_state"),
+        (&mut worker.deeds, "deeds"),
+        (&mut worker.note, "note"),
     ] {
-        tidy(text, TEXT)?;
+        tidy(text, TEXT, field)?;
     }
     match worker.monthly_income {
-        Some(fen) if fen.is_negative() => Err(bad("月收入不能是负数。")),
+        Some(fen) if fen.is_negative() => Err(bad("月收入不能是负数。").at("monthly_income")),
         Some(fen) if fen >= IMPLAUSIBLE_MONTHLY && !confirmed => {
             let month = Fen(fen.0 / 12);
             Err(bad(&format!(
                 "月收入填的是 {fen} 元，像是全年收入。这里要填每个月的工资或养老金（全年 {fen} 元合每月约 {month} 元）；确实是月收入的，确认后再保存。"
-            )))
+            ))
+            .at("monthly_income"))
         }
         _ => Ok(()),
     }
 }
 
-fn tidy(text: &mut Option<String>, most: usize) -> AppResult<()> {
+/// A card is kept as bare digits; one with a wrong check digit only when it was looked at again.
+fn card(worker: &mut ModelWorker, confirmed: bool) -> AppResult<()> {
+    let Some(typed) = &worker.card_no else {
+        return Ok(());
+    };
+    let card = check_bank_card(typed);
+    let wrong = card.finding == Some(CardFinding::Luhn);
+    let Some(digits) = card.digits else {
+        return Err(bad("银行卡号应是 12 到 19 位数字，请对照银行卡核对。").at("card_no"));
+    };
+    if wrong && !confirmed {
+        return Err(bad(
+            "银行卡号的校验位不对，可能抄错了一位，请对照银行卡核对；确实无误的，确认后再保存。",
+        )
+        .at("card_no"));
+    }
+    worker.card_no = Some(digits);
+    Ok(())
+}
+
+fn tidy(text: &mut Option<String>, most: usize, field: &str) -> AppResult<()> {
     let trimmed = text.take().map(|text| text.trim().to_owned());
     *text = trimmed.filter(|text| !text.is_empty());
     match text.as_ref().map(|text| text.chars().count()) {
-        Some(n) if n > most => Err(bad(&format!("有一项有 {n} 个字，最多 {most} 个字。"))),
+        Some(n) if n > most => {
+            Err(bad(&format!("这一项有 {n} 个字，最多 {most} 个字。")).at(field))
+        }
         _ => Ok(()),
     }
 }

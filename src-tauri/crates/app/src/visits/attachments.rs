@@ -1,4 +1,4 @@
-//! Photographs and scans of a visit or a file: adding, showing, removing.
+//! Photographs and scans of a visit, a file, a model worker or a medal: adding, showing, removing.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use songnuan_model::record::{Id, Record};
-use songnuan_model::records::{Attachment, HardshipFile, Visit};
+use songnuan_model::records::{Attachment, HardshipFile, Honor, Incident, ModelWorker, Visit};
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
@@ -21,6 +21,8 @@ use crate::op::Op;
 
 /// Thumbnails kept in memory at most; about 10 KB each.
 const KEPT: usize = 500;
+/// The kind of the picture that stands on 劳动模范登记表.
+pub const PORTRAIT: &str = "证件照";
 /// Longest file name kept, characters.
 const NAME_LIMIT: usize = 120;
 
@@ -132,7 +134,7 @@ pub async fn attachment_remove(app: &App, request: RecordRef) -> AppResult<Nothi
     Ok(Nothing {})
 }
 
-/// The attachments of a visit or file with their thumbnails.
+/// The attachments of a record with their thumbnails.
 pub async fn attachments_of(
     app: &App,
     reader: &Reader<'_>,
@@ -171,8 +173,12 @@ async fn view(app: &App, store: &Store, attachment: Attachment) -> AppResult<Att
 
 async fn owner_exists(store: &Store, id: &Id) -> AppResult<()> {
     // A wrong kind of id is an error of its own there; here it just means "not that".
-    let visit = store.get::<Visit>(id).await.ok().flatten().is_some();
-    if visit || store.get::<HardshipFile>(id).await.ok().flatten().is_some() {
+    let known = store.get::<Visit>(id).await.ok().flatten().is_some()
+        || store.get::<HardshipFile>(id).await.ok().flatten().is_some()
+        || store.get::<ModelWorker>(id).await.ok().flatten().is_some()
+        || store.get::<Honor>(id).await.ok().flatten().is_some()
+        || store.get::<Incident>(id).await.ok().flatten().is_some();
+    if known {
         return Ok(());
     }
     let what = format!("附件所属的{}", crate::files::kind_label(Visit::KIND));

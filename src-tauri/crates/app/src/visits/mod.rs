@@ -6,7 +6,7 @@ mod photo;
 mod save;
 
 pub use attachments::{
-    Thumbnails, attachment_add, attachment_get, attachment_remove, attachments_of,
+    PORTRAIT, Thumbnails, attachment_add, attachment_get, attachment_remove, attachments_of,
 };
 pub use list::{difficulty_list, list, rows_of_file, rows_of_person};
 pub use photo::{Photo, Refusal, as_jpeg, take_in};

@@ -74,7 +74,7 @@ impl BatchFacts {
     }
 
     /// The state by steps alone: a running notice counts as approved.
-    pub(super) fn main_state(&self) -> BatchState {
+    pub fn main_state(&self) -> BatchState {
         let order = [
             (BatchStepKind::Cancelled, BatchState::Cancelled),
             (BatchStepKind::Closed, BatchState::Closed),

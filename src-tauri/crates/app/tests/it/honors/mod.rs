@@ -7,6 +7,9 @@
     dead_code
 )]
 
+mod paid;
+mod registry;
+mod reminders;
 mod scholarships;
 #[path = "../money/support.rs"]
 mod support;

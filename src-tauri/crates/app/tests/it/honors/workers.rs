@@ -13,7 +13,7 @@ async fn registered(unit: &Unit, n: u32, change: Value) -> Value {
     for (key, value) in change.as_object().unwrap() {
         worker[key] = value.clone();
     }
-    let save = json!({ "worker": worker, "income_confirmed": false });
+    let save = json!({ "worker": worker, "income_confirmed": false, "card_confirmed": false });
     unit.ok("model_worker_save", save).await
 }
 
@@ -29,7 +29,7 @@ fn honor(worker: &Value, title: &str, on: &str) -> Value {
 async fn nominated_from_the_base_data_only() {
     let unit = unit().await;
     let save = json!({
-        "worker": { "id": "", "level": "city" }, "income_confirmed": false,
+        "worker": { "id": "", "level": "city" }, "income_confirmed": false, "card_confirmed": false,
         "person": { "name": "周陌生", "id_no": number("19700101", 5) },
     });
     let error = unit.refused("model_worker_save", save).await;
@@ -46,7 +46,7 @@ async fn a_yearly_income_is_asked_about() {
     let who = person(&unit, "吴年薪", "19700101", 6).await;
     let mut save = json!({
         "worker": { "id": "", "person_id": who.id, "level": "city", "monthly_income": 4_800_000 },
-        "income_confirmed": false,
+        "income_confirmed": false, "card_confirmed": false,
     });
     let error = unit.refused("model_worker_save", save.clone()).await;
     assert!(error.message.contains("像是全年收入"), "{error}");
