@@ -1,16 +1,21 @@
-//! The pure sync protocol: messages, the decisions of merging, the digest that compares contents.
+//! The pure sync protocol: messages and their bytes, the decisions of merging, one sync from hello
+//! to the comparison of contents; who signs, how a device is enrolled, bundles on a stick.
 //!
 //! Nothing here reads a clock, a random source or a file; the store fills the messages, a hub
 //! answers them.
 
+pub mod bundle;
 mod change;
 mod digest;
 mod engine;
+pub mod enrol;
+pub mod identity;
 mod messages;
 pub mod plan;
 mod ports;
 mod receipt;
 mod version;
+pub mod wire;
 
 pub use change::{FieldBase, OpMessage, OutgoingChange};
 pub use digest::{BUCKETS, Digest, DigestBuckets, bucket_of, record_digest};
