@@ -11,7 +11,7 @@ use crate::commands::session::{DraftList, Home, HomeTask};
 use crate::commands::shared::Nothing;
 use crate::commands::visits::DifficultyQuery;
 use crate::error::AppResult;
-use crate::{files, model_workers, visits};
+use crate::{files, model_workers, scholarships, visits};
 
 /// Days a visit counts as recent.
 const RECENT_DAYS: i64 = 30;
@@ -48,6 +48,7 @@ pub async fn home(app: &App, _: Nothing) -> AppResult<Home> {
         tasks: [
             home_money::tasks(app, &session).await?,
             tasks(app, &store, &visits, &difficulties).await?,
+            scholarships::waiting(app, &store).await?,
         ]
         .concat(),
         files_active: count(&all, FileStatus::Active),
