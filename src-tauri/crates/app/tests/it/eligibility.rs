@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
-use songnuan_app::app::{App, Session};
+use songnuan_app::App;
 use songnuan_app::commands::dispatch;
-use songnuan_app::host::SystemHost;
 use songnuan_app::op::Op;
+use songnuan_app::testing::open_unit;
 use songnuan_model::eligibility::{BUILT_IN, built_in_text};
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
@@ -16,7 +14,6 @@ use songnuan_model::records::{
     FileStatus, HardshipFile, Household, HouseholdMember, IncomeKind, IncomeLine, Person,
     RigidKind, RigidLine,
 };
-use songnuan_store::{KdfCost, NewStore, Store};
 
 struct Fixture {
     app: App,
@@ -26,23 +23,7 @@ struct Fixture {
 /// A unit with one household of three for each (file number, income, rigid).
 async fn unit(households: &[(&str, i64, i64)]) -> Fixture {
     let dir = tempfile::tempdir().unwrap();
-    let host = SystemHost::new(dir.path().join("data"), dir.path().join("fonts"));
-    let app = App::new(Arc::new(host));
-    let new = NewStore {
-        user: "王干事".to_owned(),
-        password: "test-password".to_owned(),
-        cost: KdfCost::test(),
-        device_id: app.host().new_id(),
-    };
-    let store = Store::create(&app.host().data_dir(), &new, app.now().unwrap())
-        .await
-        .unwrap();
-    app.set_session(Some(Session {
-        store,
-        user: new.user,
-        roles: songnuan_app::users::FOUNDER.to_vec(),
-    }))
-    .await;
+    let app = open_unit(dir.path()).await.unwrap();
     for (no, income, rigid) in households {
         household(&app, no, *income, *rigid).await;
     }

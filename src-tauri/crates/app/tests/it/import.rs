@@ -107,7 +107,7 @@ async fn the_same_file_again_changes_nothing_and_undo_empties() {
     assert_eq!(store.seq().await.unwrap(), seq);
     assert_eq!(counts(&store).await, before);
 
-    let header = unit.app.header(Op::Undo, "王干事", "").unwrap();
+    let header = unit.app.header(Op::Undo, "李干事", "").unwrap();
     store.undo(&first.op_id.unwrap(), header).await.unwrap();
     assert_eq!(counts(&store).await, [0; 8]);
     let third = unit.import_survey().await;

@@ -1,8 +1,5 @@
 //! A unit with an advancing clock, the samples, and questions.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use serde_json::Value as Json;
 use songnuan_app::App;
 use songnuan_app::commands::figures::{
@@ -11,10 +8,12 @@ use songnuan_app::commands::figures::{
 use songnuan_app::commands::import::{ImportKind, ImportOutcome};
 use songnuan_app::error::AppResult;
 use songnuan_app::figures;
-use songnuan_app::import::{Decisions, Import, Surroundings, apply_import, read_and_run};
-use songnuan_app::jobs::Progress;
+use songnuan_app::import::Import;
 use songnuan_model::record::Id;
 use songnuan_store::Store;
+
+use crate::import_common;
+pub use crate::import_common::bytes as sample;
 
 pub const ROSTER: &str = "送温暖名单-客车厂.xlsx";
 pub const VISITS: &str = "走访记录.xlsx";
@@ -23,12 +22,6 @@ pub const UNIONS: &str = "工会组织.xlsx";
 pub struct House {
     pub app: App,
     _dir: tempfile::TempDir,
-}
-
-pub fn sample(name: &str) -> Vec<u8> {
-    let folder = "../../../tests/fixtures/samples";
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
-    std::fs::read(path.join(name)).unwrap()
 }
 
 /// The expected results beside a sample.
@@ -49,26 +42,12 @@ impl House {
     }
 
     pub async fn dry_run(&self, kind: ImportKind, name: &str, bytes: Vec<u8>) -> AppResult<Import> {
-        let around = Surroundings::of_kind(&self.app, kind).await?;
-        let (sheets, checks) = read_and_run(kind, name, &bytes, &around, &Progress::default())?;
-        Ok(Import {
-            id: self.app.host().new_id(),
-            kind,
-            file_name: name.to_owned(),
-            bytes: Arc::new(bytes),
-            sheets: Arc::new(sheets),
-            choices: Vec::new(),
-            checks,
-        })
+        import_common::dry_run(&self.app, kind, name, bytes).await
     }
 
     /// Imports everything acceptable of a sample.
     pub async fn import(&self, kind: ImportKind, name: &str) -> ImportOutcome {
-        let import = self.dry_run(kind, name, sample(name)).await.unwrap();
-        let none = Decisions::default();
-        apply_import(&self.app, &import, &none, false, &Progress::default())
-            .await
-            .unwrap()
+        import_common::import(&self.app, kind, name, sample(name)).await
     }
 
     pub async fn stats(&self, request: &StatsRequest) -> Stats {

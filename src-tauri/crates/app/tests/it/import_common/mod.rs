@@ -5,52 +5,56 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use songnuan_app::app::{App, Session};
+use songnuan_app::App;
 use songnuan_app::commands::import::{ImportKind, ImportOutcome};
 use songnuan_app::error::AppResult;
-use songnuan_app::host::SystemHost;
 use songnuan_app::import::{Decisions, Import, Surroundings, apply_import, read_and_run};
 use songnuan_app::jobs::Progress;
-use songnuan_store::{KdfCost, NewStore, Store};
+use songnuan_app::testing::open_unit;
+use songnuan_store::Store;
 
 pub struct Unit {
     pub app: App,
-    pub dir: tempfile::TempDir,
-}
-
-/// Path of a sample.
-pub fn sample(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../tests/fixtures/samples")
-        .join(name)
+    /// Holds the data as long as the unit.
+    _dir: tempfile::TempDir,
 }
 
 /// Bytes of a sample.
 pub fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(sample(name)).unwrap()
+    let folder = "../../../tests/fixtures/samples";
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+    std::fs::read(path.join(name)).unwrap()
 }
 
 /// A new unit, unlocked.
 pub async fn unit() -> Unit {
     let dir = tempfile::tempdir().unwrap();
-    let host = SystemHost::new(dir.path().join("data"), dir.path().join("fonts"));
-    let app = App::new(Arc::new(host));
-    let new = NewStore {
-        user: "王干事".to_owned(),
-        password: "test-password".to_owned(),
-        cost: KdfCost::test(),
-        device_id: app.host().new_id(),
-    };
-    let store = Store::create(&app.host().data_dir(), &new, app.now().unwrap())
+    let app = open_unit(dir.path()).await.unwrap();
+    Unit { app, _dir: dir }
+}
+
+/// Reads and checks a workbook.
+pub async fn dry_run(app: &App, kind: ImportKind, name: &str, bytes: Vec<u8>) -> AppResult<Import> {
+    let around = Surroundings::of_kind(app, kind).await?;
+    let (sheets, checks) = read_and_run(kind, name, &bytes, &around, &Progress::default())?;
+    Ok(Import {
+        id: app.host().new_id(),
+        kind,
+        file_name: name.to_owned(),
+        bytes: Arc::new(bytes),
+        sheets: Arc::new(sheets),
+        choices: Vec::new(),
+        checks,
+    })
+}
+
+/// Imports everything acceptable of a workbook.
+pub async fn import(app: &App, kind: ImportKind, name: &str, bytes: Vec<u8>) -> ImportOutcome {
+    let import = dry_run(app, kind, name, bytes).await.unwrap();
+    let none = Decisions::default();
+    apply_import(app, &import, &none, false, &Progress::default())
         .await
-        .unwrap();
-    app.set_session(Some(Session {
-        store,
-        user: new.user,
-        roles: songnuan_app::users::FOUNDER.to_vec(),
-    }))
-    .await;
-    Unit { app, dir }
+        .unwrap()
 }
 
 impl Unit {
@@ -58,28 +62,12 @@ impl Unit {
         self.app.store().await.unwrap()
     }
 
-    /// Reads and checks a workbook.
     pub async fn dry_run(&self, kind: ImportKind, name: &str, bytes: Vec<u8>) -> AppResult<Import> {
-        let around = Surroundings::of(&self.app).await?;
-        let (sheets, checks) = read_and_run(kind, name, &bytes, &around, &Progress::default())?;
-        Ok(Import {
-            id: self.app.host().new_id(),
-            kind,
-            file_name: name.to_owned(),
-            bytes: Arc::new(bytes),
-            sheets: Arc::new(sheets),
-            choices: Vec::new(),
-            checks,
-        })
+        dry_run(&self.app, kind, name, bytes).await
     }
 
-    /// Imports everything acceptable of a workbook.
     pub async fn import(&self, kind: ImportKind, name: &str, bytes: Vec<u8>) -> ImportOutcome {
-        let import = self.dry_run(kind, name, bytes).await.unwrap();
-        let decisions = Decisions::default();
-        apply_import(&self.app, &import, &decisions, false, &Progress::default())
-            .await
-            .unwrap()
+        import(&self.app, kind, name, bytes).await
     }
 
     /// Imports the sample survey.
