@@ -38,7 +38,7 @@ pub struct InviteAsk {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
     /// Usable once.
-    pub secret: [u8; 20],
+    pub secret: [u8; 16],
     /// UTC, RFC 3339.
     pub expires: String,
     /// SHA-256 of the hub's certificate.
