@@ -1,14 +1,15 @@
 //! What the hub holds within a device's scope, as sums to compare.
 
+use serde_json::{Map, Value};
 use songnuan_model::record::Id;
-use songnuan_sync::{Digest, DigestReply, bucket_of};
+use songnuan_sync::{Digest, DigestBuckets, DigestReply, bucket_of, record_digest};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 use crate::db::{self, Cell, bytes, int, query, select_in, text};
 use crate::device::DeviceHub;
 use crate::error::Result;
-use crate::line::{BUCKETS, Line};
+use crate::line::Line;
 use crate::scope::Scope;
 use crate::seal::Sealer;
 use crate::service::Inner;
@@ -58,8 +59,9 @@ async fn everything(
         .fetch_all(connection)
         .await?;
     for row in &rows {
-        let (id, kind, digest) = alone(&inner.sealer, row)?;
-        reply.records.push((Id(id), kind, digest.to_text()));
+        let (id, kind, body) = living(&inner.sealer, row)?;
+        let digest = record_digest(&kind, &id, &body);
+        reply.records.push((Id(id), kind, digest));
     }
     Ok(reply)
 }
@@ -76,35 +78,27 @@ async fn some(
                WHERE id IN ({ids}) AND deleted = 0";
     let ids = scope.ids.iter().map(String::as_str);
     let rows = select_in(connection, sql, &[], ids).await?;
-    let mut buckets = vec![Digest::default(); BUCKETS];
+    let mut buckets = DigestBuckets::default();
     let mut records = Vec::new();
     for row in &rows {
-        let (id, kind, digest) = alone(&inner.sealer, row)?;
-        let own = bucket_of(&id);
-        buckets[usize::from(own)].join(&digest);
-        if bucket == Some(own) {
-            records.push((Id(id), kind, digest.to_text()));
+        let (id, kind, body) = living(&inner.sealer, row)?;
+        buckets.add(&kind, &id, &body);
+        if bucket == Some(bucket_of(&id)) {
+            let digest = record_digest(&kind, &id, &body);
+            records.push((Id(id), kind, digest));
         }
     }
-    records.sort();
-    let mut whole = Digest::default();
-    for sum in &buckets {
-        whole.join(sum);
+    let mut reply = buckets.reply(line.head);
+    if bucket.is_some() {
+        records.sort();
+        (reply.records, reply.buckets) = (records, Vec::new());
     }
-    let texts = buckets.iter().filter(|_| bucket.is_none());
-    Ok(DigestReply {
-        head: line.head,
-        whole: whole.to_text(),
-        buckets: texts.map(Digest::to_text).collect(),
-        records,
-    })
+    Ok(reply)
 }
 
-/// The digest of one record, from a row of (id, kind, number, sealed).
-fn alone(sealer: &Sealer, row: &AnyRow) -> Result<(String, String, Digest)> {
+/// One living record, from a row of (id, kind, number, sealed).
+fn living(sealer: &Sealer, row: &AnyRow) -> Result<(String, String, Map<String, Value>)> {
     let (id, kind) = (text(row, 0)?, text(row, 1)?);
     let body = open_body(sealer, &id, &kind, int(row, 2)?, &bytes(row, 3)?)?;
-    let mut digest = Digest::default();
-    digest.add(&kind, &id, &body);
-    Ok((id, kind, digest))
+    Ok((id, kind, body))
 }

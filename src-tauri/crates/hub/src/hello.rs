@@ -1,9 +1,9 @@
 //! The first word of a device, and the list of what it may hold.
 
-use std::cmp::Ordering;
-
 use songnuan_model::record::Id;
-use songnuan_sync::{Hello, LineState, OLDEST_PROTOCOL, PROTOCOL, Refusal, ScopePage, Welcome};
+use songnuan_sync::{
+    Hello, OLDEST_PROTOCOL, PROTOCOL, Refusal, ScopePage, Welcome, agree, line_state,
+};
 use sqlx::AnyConnection;
 
 use crate::db::{Cell, query, text};
@@ -38,15 +38,10 @@ impl DeviceHub {
         }
         let mut connection = inner.pool.acquire().await?;
         let known = self.admitted(&mut connection).await?;
-        if hello.newest < OLDEST_PROTOCOL {
-            let oldest = OLDEST_PROTOCOL;
-            return Err(Refusal::DeviceTooOld { oldest }.into());
-        }
-        if hello.oldest > PROTOCOL {
-            return Err(Refusal::HubTooOld { newest: PROTOCOL }.into());
-        }
+        let protocol = agree((hello.oldest, hello.newest), (OLDEST_PROTOCOL, PROTOCOL))?;
         let head = head(&mut connection).await?;
-        let line = line_state(&mut connection, &hello, head).await?;
+        let there = op_at(&mut connection, hello.cursor).await?;
+        let line = line_state(hello.cursor, &hello.cursor_op, head, there.as_deref());
         let now = inner.host.now();
         let sql = "UPDATE device SET last_seen = $1, cursor_seq = $2 WHERE id = $3";
         let cells: [Cell; 3] = [
@@ -56,7 +51,7 @@ impl DeviceHub {
         ];
         query(sql, cells).execute(&mut *connection).await?;
         Ok(Welcome {
-            protocol: hello.newest.min(PROTOCOL),
+            protocol,
             hub: inner.hub.clone(),
             hub_name: inner.name.clone(),
             head,
@@ -86,26 +81,13 @@ impl DeviceHub {
     }
 }
 
-/// Does the device's last entry fit the line?
-async fn line_state(connection: &mut AnyConnection, hello: &Hello, head: i64) -> Result<LineState> {
-    match hello.cursor.cmp(&head) {
-        _ if hello.cursor <= 0 => Ok(LineState::Whole),
-        Ordering::Greater => Ok(LineState::Behind),
-        // It stopped at an entry it was not shown: nothing to compare.
-        Ordering::Less | Ordering::Equal if hello.cursor_op.is_empty() => Ok(LineState::Whole),
-        Ordering::Less | Ordering::Equal => {
-            let sql = "SELECT op FROM entry WHERE seq = $1";
-            let row = query(sql, [Cell::Int(hello.cursor)])
-                .fetch_optional(connection)
-                .await?;
-            let op = row.map(|row| text(&row, 0)).transpose()?;
-            Ok(if op.as_deref() == Some(hello.cursor_op.as_str()) {
-                LineState::Whole
-            } else {
-                LineState::Forked
-            })
-        }
-    }
+/// The operation of the entry with this number.
+async fn op_at(connection: &mut AnyConnection, seq: i64) -> Result<Option<String>> {
+    query("SELECT op FROM entry WHERE seq = $1", [Cell::Int(seq)])
+        .fetch_optional(connection)
+        .await?
+        .map(|row| text(&row, 0))
+        .transpose()
 }
 
 /// For a device that gets everything, should it ask: every record there is.

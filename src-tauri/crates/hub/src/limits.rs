@@ -5,7 +5,7 @@ pub const PUSH_CHANGES: usize = 5_000;
 /// Bytes of one changed value or whole body, as JSON.
 pub const VALUE_BYTES: usize = 1 << 20;
 /// Entries in one page of a pull, whatever the device asks for.
-pub const PULL_ENTRIES: u32 = 2_000;
+pub const PULL_ENTRIES: u32 = 5_000;
 /// Ids in one page of the scope list.
 pub const SCOPE_IDS: usize = 5_000;
 /// Records in one fetch.

@@ -1,14 +1,11 @@
 //! The one line of entries: its end, and the digest of what stands.
 
-use songnuan_sync::Digest;
+use songnuan_sync::{BUCKETS, Digest};
 use sqlx::AnyConnection;
 
 use crate::db::{self, Cell, bytes, int, query};
 use crate::error::{HubFailure, Result};
 use crate::seal::Sealer;
-
-/// Buckets of the digest.
-pub(crate) const BUCKETS: usize = 256;
 
 /// The row `line`, taken for the length of a transaction.
 pub(crate) struct Line {
