@@ -6,9 +6,11 @@
 //! arrive.
 
 mod compare;
-mod exchange;
+pub(crate) mod exchange;
 
 use songnuan_model::record::Id;
+
+pub(crate) use compare::same_or_unclear;
 
 use crate::messages::{Hello, LineState, Welcome};
 use crate::ports::{Hub, HubError, Replica};
@@ -36,6 +38,37 @@ pub struct Options {
     /// now, should the device get everything from here on.
     pub was_scoped: bool,
     pub limits: Limits,
+}
+
+impl Options {
+    /// The first word of this device.
+    pub(crate) fn hello(&self, cursor: i64, cursor_op: String) -> Hello {
+        Hello {
+            oldest: OLDEST_PROTOCOL,
+            newest: PROTOCOL,
+            program: self.program.clone(),
+            device: self.device.clone(),
+            hub: self.hub.clone(),
+            cursor,
+            cursor_op,
+            now: self.now.clone(),
+        }
+    }
+
+    /// Is this our hub, with a protocol of ours?
+    pub(crate) fn check<E>(&self, welcome: &Welcome) -> Result<(), Why<E>> {
+        if welcome.hub != self.hub {
+            return Err(Why::ForeignHub {
+                name: welcome.hub_name.clone(),
+            });
+        }
+        if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&welcome.protocol) {
+            return Err(Why::Protocol {
+                wanted: welcome.protocol,
+            });
+        }
+        Ok(())
+    }
 }
 
 /// How much goes at once.
@@ -209,30 +242,10 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
         self.step(Step::Hello)?;
         let (cursor, cursor_op) = self.replica.cursor().await.map_err(Why::Replica)?;
         self.receipt.cursor = cursor;
-        let hello = Hello {
-            oldest: OLDEST_PROTOCOL,
-            newest: PROTOCOL,
-            program: self.options.program.clone(),
-            device: self.options.device.clone(),
-            hub: self.options.hub.clone(),
-            cursor,
-            cursor_op,
-            now: self.options.now.clone(),
-        };
+        let hello = self.options.hello(cursor, cursor_op);
         let welcome = self.hub.hello(hello).await.map_err(Why::Hub)?;
-        if welcome.hub != self.options.hub {
-            return Err(Why::ForeignHub {
-                name: welcome.hub_name,
-            });
-        }
-        if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&welcome.protocol) {
-            return Err(Why::Protocol {
-                wanted: welcome.protocol,
-            });
-        }
-        self.receipt.hub_name.clone_from(&welcome.hub_name);
-        self.receipt.hub_clock.clone_from(&welcome.now);
-        self.receipt.everything = welcome.everything;
+        self.options.check(&welcome)?;
+        self.receipt.greeted(&welcome);
         Ok((welcome, cursor))
     }
 
@@ -246,7 +259,7 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
     }
 }
 
-fn behind<E>(welcome: &Welcome, cursor: i64) -> Why<E> {
+pub(crate) fn behind<E>(welcome: &Welcome, cursor: i64) -> Why<E> {
     Why::Behind {
         head: welcome.head,
         cursor,
@@ -254,10 +267,10 @@ fn behind<E>(welcome: &Welcome, cursor: i64) -> Why<E> {
 }
 
 /// The hub answered something that cannot be.
-fn garbled<E>() -> Why<E> {
+pub(crate) fn garbled<E>() -> Why<E> {
     Why::Hub(HubError::Garbled)
 }
 
-fn count(n: usize) -> u64 {
+pub(crate) fn count(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }

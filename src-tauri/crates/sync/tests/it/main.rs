@@ -12,3 +12,4 @@ mod engine;
 mod memory;
 mod plan_properties;
 mod plan_table;
+mod stick;
