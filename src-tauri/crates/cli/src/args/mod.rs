@@ -3,9 +3,10 @@
 mod batches;
 mod campaigns;
 mod chinese;
-mod honors;
+mod model_workers;
 mod office;
 mod print;
+mod scholarships;
 mod words;
 
 use std::path::PathBuf;
@@ -16,9 +17,10 @@ use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub use batches::*;
 pub use campaigns::*;
 pub use chinese::spoken;
-pub use honors::*;
+pub use model_workers::*;
 pub use office::*;
 pub use print::*;
+pub use scholarships::*;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
@@ -128,12 +130,14 @@ pub enum Verb {
         #[command(subcommand)]
         verb: BankVerb,
     },
-    /// 金秋助学:活动、申请、判定、公示批准、回访
+    /// 金秋助学:活动、申请、判定、公示批准、发放、回访、接续
+    #[command(after_help = SCHOLARSHIP_EXAMPLES)]
     Scholarship {
         #[command(subcommand)]
         verb: Box<ScholarshipVerb>,
     },
-    /// 劳模:名册、待遇、奖章
+    /// 劳模:名册、荣誉、奖章、事件、待遇
+    #[command(after_help = MODEL_WORKER_EXAMPLES)]
     ModelWorker {
         #[command(subcommand)]
         verb: Box<ModelWorkerVerb>,

@@ -1,13 +1,19 @@
-//! What people call things on the command line, turned into ids: campaigns, funds, batches, places.
+//! What people call things on the command line, turned into ids: campaigns, funds, batches, places,
+//! people, units.
 
 use songnuan_app::App;
 use songnuan_app::commands::batches::{BatchDetail, BatchQuery, BatchRow};
 use songnuan_app::commands::campaigns::{CampaignQuery, CampaignRow, ItemQuery, ItemRow};
 use songnuan_app::commands::funds::{FundQuery, FundView};
+use songnuan_app::commands::session::{SearchHit, SearchRequest};
 use songnuan_app::commands::shared::RecordRef;
 use songnuan_app::error::{AppError, AppResult};
-use songnuan_app::model::record::Id;
-use songnuan_app::{batches, campaigns, funds};
+use songnuan_app::model::record::{Id, Record as _};
+use songnuan_app::model::records::{Person, UnionOrg};
+use songnuan_app::{batches, campaigns, funds, session};
+
+/// Shortest number that names one person.
+const ID_LENGTH: usize = 15;
 
 /// A campaign by its name, its id, or a part of the name that only one has.
 pub async fn campaign(app: &App, text: &str) -> AppResult<CampaignRow> {
@@ -90,6 +96,40 @@ pub fn line(batch: &BatchDetail, place: u32) -> AppResult<Id> {
             batch.row.batch.no
         ))
     })
+}
+
+/// Somebody of the base data by resident ID, or by a name that only one has.
+pub async fn person(app: &App, text: &str) -> AppResult<Id> {
+    // A part of a number could be anybody's.
+    let number = text.len() >= ID_LENGTH && text.is_ascii();
+    let hits = hits(app, text, Person::KIND).await?;
+    let mut known = hits.into_iter().filter(|hit| number || hit.title == text);
+    match (known.next(), known.next()) {
+        (Some(only), None) => Ok(only.id),
+        (Some(_), Some(_)) => Err(AppError::invalid(format!(
+            "基础数据库中有几个人符合“{text}”，请写证件号码。什么都没有做。"
+        ))),
+        _ => Err(AppError::invalid(format!(
+            "人选必须从基础数据库中产生，“{text}”还没有登记在库。什么都没有做，请先登记人员。"
+        ))),
+    }
+}
+
+/// A union by its name.
+pub async fn org(app: &App, text: &str) -> AppResult<Id> {
+    let hits = hits(app, text, UnionOrg::KIND).await?;
+    let found = hits.into_iter().find(|hit| hit.title == text);
+    let found = found.ok_or_else(|| AppError::not_found(&format!("名为“{text}”的工会组织")))?;
+    Ok(found.id)
+}
+
+async fn hits(app: &App, text: &str, kind: &str) -> AppResult<Vec<SearchHit>> {
+    let request = SearchRequest {
+        text: text.to_owned(),
+        limit: 200,
+    };
+    let hits = session::search(app, request).await?;
+    Ok(hits.into_iter().filter(|hit| hit.kind == kind).collect())
 }
 
 fn several(what: &str, text: &str) -> AppError {

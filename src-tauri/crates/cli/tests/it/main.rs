@@ -6,5 +6,8 @@ mod cli;
 mod common;
 mod crash;
 mod honors;
+mod honors_refused;
+mod model_worker_walk;
 mod money;
 mod nominate;
+mod scholarship_walk;

@@ -4,49 +4,20 @@
 
 use crate::common;
 
-use std::process::Output;
-
-use common::{Desk, root, sample, text};
+use common::{Desk, expected, sample};
 use serde_json::Value;
 
 const LIST: &str = "送温暖名单-客车厂.xlsx";
 const VISITS: &str = "走访记录.xlsx";
 
-fn expected(name: &str) -> Value {
-    let name = name.replace(".xlsx", ".expected.json");
-    let path = root().join("tests/fixtures/samples").join(name);
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-/// A unit with a clerk (the founder), a leader and somebody for the money.
-fn office(name: &str) -> Desk {
-    let desk = Desk::with_unit(name);
-    for (user, role) in [("王主席", "leader"), ("钱会计", "finance")] {
-        let out = desk
-            .command(&["user", "add", user, "--role", role, "--user", "管理员"])
-            .env("SONGNUAN_NEW_PASSWORD", "lutangdang-2016")
-            .output()
-            .unwrap();
-        assert!(out.status.success(), "{}", text(&out.stderr));
-    }
-    desk
-}
-
-fn as_user(desk: &Desk, user: &str, args: &[&str]) -> Output {
-    desk.run(&[args, &["--user", user]].concat())
+/// Must be refused with this in the sentence.
+fn refused(desk: &Desk, user: &str, args: &[&str], why: &str) {
+    desk.refused(&[args, &["--user", user]].concat(), why);
 }
 
 /// Must be done.
 fn done(desk: &Desk, user: &str, args: &[&str]) -> Value {
-    desk.json(&[args, &["--user", user]].concat(), 0)
-}
-
-/// Must be refused with this in the sentence.
-fn refused(desk: &Desk, user: &str, args: &[&str], why: &str) {
-    let out = as_user(desk, user, args);
-    let sentence = text(&out.stderr);
-    assert_eq!(out.status.code(), Some(1), "{args:?}: {sentence}");
-    assert!(sentence.contains(why), "{args:?}: {sentence}");
+    desk.done(user, args)
 }
 
 #[test]
@@ -105,7 +76,7 @@ fn the_visiting_drive_adds_up_as_expected() {
 
 #[test]
 fn from_candidates_to_the_audit_pack() {
-    let desk = office("money-walk");
+    let desk = Desk::office("money-walk");
     let (clerk, leader, finance) = ("管理员", "王主席", "钱会计");
     done(&desk, clerk, &["import", "campaign", &sample(LIST)]);
     let list = done(&desk, clerk, &["campaign", "list"]);
@@ -151,7 +122,7 @@ fn from_candidates_to_the_audit_pack() {
 
 #[test]
 fn cash_is_signed_for_counted_and_closed_once() {
-    let desk = office("cash-walk");
+    let desk = Desk::office("cash-walk");
     let (clerk, leader, finance) = ("管理员", "王主席", "钱会计");
     done(&desk, clerk, &["import", "campaign", &sample(LIST)]);
     done(

@@ -25,6 +25,33 @@ impl Desk {
         desk
     }
 
+    /// A unit with a clerk (the founder, 管理员), a leader (王主席) and somebody for the money (钱会计).
+    pub fn office(name: &str) -> Self {
+        let desk = Self::with_unit(name);
+        for (user, role) in [("王主席", "leader"), ("钱会计", "finance")] {
+            let out = desk
+                .command(&["user", "add", user, "--role", role, "--user", "管理员"])
+                .env("SONGNUAN_NEW_PASSWORD", "lutangdang-2016")
+                .output()
+                .unwrap();
+            assert!(out.status.success(), "{}", text(&out.stderr));
+        }
+        desk
+    }
+
+    /// Must be done by this user.
+    pub fn done(&self, user: &str, args: &[&str]) -> serde_json::Value {
+        self.json(&[args, &["--user", user]].concat(), 0)
+    }
+
+    /// Must be refused with this in the sentence.
+    pub fn refused(&self, args: &[&str], why: &str) {
+        let out = self.run(args);
+        let sentence = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(1), "{args:?}: {sentence}");
+        assert!(sentence.contains(why), "{args:?}: {sentence}");
+    }
+
     pub fn data(&self) -> PathBuf {
         self.dir.join("data")
     }
@@ -83,6 +110,24 @@ pub fn sample(name: &str) -> String {
         .join(name)
         .display()
         .to_string()
+}
+
+/// A resident ID of the fictional county: birth as `YYYYMMDD`, a running number.
+pub fn resident(birth: &str, n: u32) -> String {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let digits = format!("998101{birth}{n:03}");
+    let products = digits.bytes().zip(WEIGHTS);
+    let sum: u32 = products
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    let check = b"10X98765432"[(sum % 11) as usize] as char;
+    format!("{digits}{check}")
+}
+
+/// The expected results of a sample, by the name of its workbook.
+pub fn expected(name: &str) -> serde_json::Value {
+    let file = std::fs::read(sample(&name.replace(".xlsx", ".expected.json"))).unwrap();
+    serde_json::from_slice(&file).unwrap()
 }
 
 /// A small deterministic generator for the moments of crashes (xorshift).

@@ -1,20 +1,39 @@
-//! The command line of scholarships and model workers.
+//! The command line of scholarships.
 
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Subcommand};
 use songnuan_app::model::records::{
-    Admission, AwardDecision, BenefitKind, HonorLevel, MedalEventKind, ScholarshipStepKind,
-    SchoolLevel, StudentKind, WorkerKind,
+    Admission, AwardDecision, ScholarshipStepKind, SchoolLevel, StudentKind,
 };
 
 use super::batches::Method;
 use super::words::identifier;
+
+/// Examples under the help of `scholarship`.
+pub const SCHOLARSHIP_EXAMPLES: &str = "\n例子:
+  songnuan scholarship round --opens 2024-07-01 --closes 2024-08-27 --pack tianmen-2024
+  songnuan scholarship nominate --round 2024 --name 李一鸣 --id 证件号 --school 芦塘大学 --level undergraduate --parent 李某
+  songnuan scholarship edit --round 2024 --seq 1 --document 录取通知书 学费票据 --tuition 5000
+  songnuan scholarship award --round 2024 --json
+  songnuan scholarship step --round 2024 --kind publicised --on 2024-08-28
+  songnuan scholarship batch --round 2024 --fund 助学资金 --method bank
+  songnuan scholarship follow-up --round 2024 --seq 1 --opinion 在读
+  songnuan scholarship continue --round 2025
+  songnuan scholarship event --title 阿勒泰学生座谈会 --on 2017-01-05 --name 阿依 古丽 --counterpart";
 
 /// 金秋助学
 #[derive(Subcommand)]
 pub enum ScholarshipVerb {
     /// 助学活动:列出;写 --opens 和 --closes 就新建
     Round(RoundArgs),
+    /// 结束助学活动:不再登记申请;加 --reopen 重新打开
+    Close {
+        #[arg(long, value_name = "活动")]
+        round: String,
+        /// 重新打开
+        #[arg(long)]
+        reopen: bool,
+    },
     /// 列出申请,按学历和结论合计
     List {
         /// 助学活动的名称、年度或编号;不写就是全部
@@ -23,6 +42,12 @@ pub enum ScholarshipVerb {
         /// pending 待审,award 资助,refused 不予资助
         #[arg(long, value_name = "结论", value_parser = identifier::<AwardDecision>)]
         decision: Option<AwardDecision>,
+        /// 学历,写法同 nominate
+        #[arg(long, value_name = "学历", value_parser = identifier::<SchoolLevel>)]
+        level: Option<SchoolLevel>,
+        /// 最近一步,写法同 step 和 follow-up
+        #[arg(long, value_name = "步骤", value_parser = identifier::<ScholarshipStepKind>)]
+        step: Option<ScholarshipStepKind>,
         /// 姓名、家长、院校
         #[arg(
             long,
@@ -36,6 +61,8 @@ pub enum ScholarshipVerb {
     Show(CaseArgs),
     /// 推荐学生:人选必须在基础数据库中
     Nominate(Box<NominateStudent>),
+    /// 修改一份申请,勾选已交材料;没有写的不变
+    Edit(Box<EditCase>),
     /// 按助学活动的政策包判定
     Award {
         #[arg(long, value_name = "活动")]
@@ -44,7 +71,7 @@ pub enum ScholarshipVerb {
         #[arg(long = "seq", value_name = "序号", num_args = 1..)]
         seq: Vec<u32>,
     },
-    /// 办理:grass_reviewed 初审,publicised 公示,approved 批准
+    /// 办理:grass_reviewed 初审,publicised 公示,approved 批准,dropped 中止
     Step {
         #[arg(long, value_name = "活动")]
         round: String,
@@ -93,6 +120,8 @@ pub enum ScholarshipVerb {
         #[arg(long)]
         notice: bool,
     },
+    /// 座谈会等活动:列出;写 --title 就登记。只记人,不记金额
+    Event(EventArgs),
 }
 
 /// 助学活动
@@ -164,115 +193,126 @@ pub struct NominateStudent {
     /// new 新录取,in_school 在读,continuing 连续资助
     #[arg(long, value_name = "类别", value_parser = identifier::<Admission>)]
     pub admission: Option<Admission>,
-    /// 学费,元
-    #[arg(long, value_name = "元")]
-    pub tuition: Option<String>,
     /// 申请日期,默认今天
     #[arg(long, value_name = "日期")]
     pub applied_on: Option<NaiveDate>,
+    #[command(flatten)]
+    pub more: CaseMore,
+}
+
+/// What nominating and editing share.
+#[derive(ClapArgs)]
+pub struct CaseMore {
+    /// 学费,元/年
+    #[arg(long, value_name = "元")]
+    pub tuition: Option<String>,
+    /// 专业
+    #[arg(long, value_name = "文字")]
+    pub major: Option<String>,
+    /// 通知书编号
+    #[arg(long, value_name = "编号")]
+    pub admission_no: Option<String>,
+    /// 入学年份
+    #[arg(long, value_name = "年份")]
+    pub entry_year: Option<i32>,
+    /// 学制,年
+    #[arg(long, value_name = "年数")]
+    pub length_years: Option<u32>,
     /// 已获其他资助
     #[arg(long, value_name = "文字")]
     pub other_aid: Option<String>,
+    /// 已获其他资助的金额,元
+    #[arg(long, value_name = "元")]
+    pub other_aid_amount: Option<String>,
+    /// 收款户名
+    #[arg(long, value_name = "户名")]
+    pub card_holder: Option<String>,
     /// 银行卡号
     #[arg(long, value_name = "卡号")]
     pub card: Option<String>,
-}
-
-/// 劳模
-#[derive(Subcommand)]
-pub enum ModelWorkerVerb {
-    /// 劳模名册:人员、荣誉、奖章、补助
-    List {
-        /// 统计时点,默认今天
-        #[arg(long, value_name = "日期")]
-        on: Option<NaiveDate>,
-        #[arg(long, value_name = "政策包")]
-        pack: Option<String>,
-        /// 姓名、单位、荣誉
-        #[arg(
-            long,
-            default_value = "",
-            value_name = "文字",
-            hide_default_value = true
-        )]
-        text: String,
-    },
-    /// 看一位劳模
-    Show {
-        /// 姓名或序号
-        #[arg(value_name = "劳模")]
-        who: String,
-    },
-    /// 推荐劳模:人选必须在基础数据库中
-    Nominate(NominateWorker),
-    /// 按规则计算待遇;加 --declare 申报
-    Benefit(BenefitArgs),
-    /// 登记奖章情况:held 持有,lost 遗失,stolen 被盗,recovered 找回,reissued 补发,withdrawn 撤销收回
-    Medal {
-        /// 姓名或序号
-        #[arg(value_name = "劳模")]
-        who: String,
-        #[arg(long, value_name = "情况", value_parser = identifier::<MedalEventKind>)]
-        kind: MedalEventKind,
-        /// 荣誉称号;不写就是全部有奖章的
-        #[arg(long = "honor", value_name = "称号", num_args = 1..)]
-        honors: Vec<String>,
-        /// 日期;不清楚的不写
-        #[arg(long, value_name = "日期")]
-        on: Option<NaiveDate>,
-        #[arg(long, value_name = "文字")]
-        note: Option<String>,
-    },
-}
-
-/// 推荐劳模
-#[derive(ClapArgs)]
-pub struct NominateWorker {
-    #[arg(long, value_name = "姓名")]
-    pub name: String,
-    #[arg(
-        long,
-        value_name = "证件号",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub id: String,
-    /// national 全国,provincial 省部级,city 市级,county 县级,township 镇级,other 其他
-    #[arg(long, value_name = "级别", value_parser = identifier::<HonorLevel>)]
-    pub level: HonorLevel,
-    /// in_service 在职,retired 退休,retired_cadre 离休,farmer 农民
-    #[arg(long, value_name = "类别", default_value = "in_service", hide_default_value = true, value_parser = identifier::<WorkerKind>)]
-    pub kind: WorkerKind,
-    /// 月收入
-    #[arg(long, value_name = "元")]
-    pub income: Option<String>,
-    #[arg(long, value_name = "单位")]
-    pub employer: Option<String>,
-}
-
-/// 待遇
-#[derive(ClapArgs)]
-pub struct BenefitArgs {
-    /// 姓名或序号,可写多个;不写就是全部
-    #[arg(long = "who", value_name = "劳模", num_args = 1..)]
-    pub who: Vec<String>,
-    #[arg(long, value_name = "年度")]
-    pub year: Option<i32>,
-    /// 按这一天的规则,默认今天
-    #[arg(long, value_name = "日期")]
-    pub on: Option<NaiveDate>,
-    #[arg(long, value_name = "政策包")]
-    pub pack: Option<String>,
-    /// living_subsidy 生活困难补助金,special_hardship_fund 特殊困难帮扶金,festival_money 春节慰问金,honor_allowance 荣誉津贴 …
-    #[arg(long = "kind", value_name = "待遇", num_args = 1.., value_parser = identifier::<BenefitKind>)]
-    pub kinds: Vec<BenefitKind>,
-    /// 个人自付医疗费,元
-    #[arg(long, value_name = "元")]
-    pub own_medical: Option<String>,
-    /// 申报这一年的待遇
+    /// 开户银行
+    #[arg(long, value_name = "银行")]
+    pub bank: Option<String>,
+    /// 与另一名学生确实共用银行卡
     #[arg(long)]
-    pub declare: bool,
-    /// 来源没有写明金额时,由审批人定的金额
-    #[arg(long, value_name = "元", requires = "declare")]
-    pub amount: Option<String>,
+    pub card_confirmed: bool,
+    /// 已交材料,可写多个:录取通知书、学费票据 …
+    #[arg(long = "document", value_name = "材料", num_args = 1..)]
+    pub documents: Vec<String>,
+    /// 对口支援的学生(如对口援疆)
+    #[arg(long)]
+    pub counterpart: bool,
+    /// 对口支援:派出工会
+    #[arg(long, value_name = "工会", requires = "counterpart")]
+    pub sending_union: Option<String>,
+    /// 对口支援:接收工会
+    #[arg(long, value_name = "工会", requires = "counterpart")]
+    pub receiving_union: Option<String>,
+    /// 申请理由
+    #[arg(long, value_name = "文字")]
+    pub reason: Option<String>,
+    /// 备注
+    #[arg(long, value_name = "文字")]
+    pub note: Option<String>,
+}
+
+/// 修改申请
+#[derive(ClapArgs)]
+pub struct EditCase {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// 录取(就读)院校
+    #[arg(long, value_name = "院校")]
+    pub school: Option<String>,
+    /// 学历,写法同 nominate
+    #[arg(long, value_name = "学历", value_parser = identifier::<SchoolLevel>)]
+    pub level: Option<SchoolLevel>,
+    /// 学生类型,写法同 nominate
+    #[arg(long, value_name = "类型", value_parser = identifier::<StudentKind>)]
+    pub student_kind: Option<StudentKind>,
+    /// 申请类别,写法同 nominate
+    #[arg(long, value_name = "类别", value_parser = identifier::<Admission>)]
+    pub admission: Option<Admission>,
+    /// 申请日期
+    #[arg(long, value_name = "日期")]
+    pub applied_on: Option<NaiveDate>,
+    /// 家长状态:在职 …
+    #[arg(long, value_name = "状态")]
+    pub parent_state: Option<String>,
+    /// 家长是工会会员
+    #[arg(long)]
+    pub member: bool,
+    #[command(flatten)]
+    pub more: CaseMore,
+}
+
+/// 活动:座谈会、看望
+#[derive(ClapArgs)]
+pub struct EventArgs {
+    /// 活动名称;写了就登记一次
+    #[arg(long, value_name = "名称")]
+    pub title: Option<String>,
+    /// 日期,默认今天
+    #[arg(long, value_name = "日期", requires = "title")]
+    pub on: Option<NaiveDate>,
+    /// 地点
+    #[arg(long, value_name = "地点", requires = "title")]
+    pub place: Option<String>,
+    /// 参加的学生:哪一次助学活动的
+    #[arg(long, value_name = "活动", requires_all = ["title", "seq"])]
+    pub round: Option<String>,
+    /// 参加的学生:申请的序号
+    #[arg(long = "seq", value_name = "序号", num_args = 1.., requires = "round")]
+    pub seq: Vec<u32>,
+    /// 参加的人:基础数据库中的姓名或证件号
+    #[arg(long = "person", value_name = "人员", num_args = 1.., requires = "title")]
+    pub people: Vec<String>,
+    /// 其他参加的人,只记姓名
+    #[arg(long = "name", value_name = "姓名", num_args = 1.., requires = "title")]
+    pub names: Vec<String>,
+    /// 对口支援的活动(如对口援疆)
+    #[arg(long, requires = "title")]
+    pub counterpart: bool,
+    #[arg(long, value_name = "文字", requires = "title")]
+    pub note: Option<String>,
 }
