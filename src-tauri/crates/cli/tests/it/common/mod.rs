@@ -1,5 +1,5 @@
 //! Runs the real `songnuan` binary in a fresh data folder.
-#![allow(dead_code)] // each test file uses its own part
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)] // each test file uses its own part
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
