@@ -5,15 +5,13 @@
 //! answered in words, because somebody took the wrong stick.
 
 mod contents;
-mod exchange;
 mod frame;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use songnuan_model::record::Id;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-pub use contents::{Blobs, Contents, ForDevice, ForHub};
-pub use exchange::{StickError, answer, for_hub, take_in};
+pub use contents::{Contents, ForDevice, ForHub};
 
 use crate::identity::{Domain, PublicKey, SecretKey, Signature, Signed, from_hex, to_hex};
 
@@ -93,7 +91,7 @@ pub struct Bundle {
     pub header: Header,
     pub contents: Contents,
     /// Attachments, by name.
-    pub blobs: Blobs,
+    pub blobs: Vec<(String, Vec<u8>)>,
 }
 
 /// Why a file is no bundle for us. Whatever it is, nothing was taken from it.

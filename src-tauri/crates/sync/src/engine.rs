@@ -6,11 +6,9 @@
 //! arrive.
 
 mod compare;
-pub(crate) mod exchange;
+mod exchange;
 
 use songnuan_model::record::Id;
-
-pub(crate) use compare::same_or_unclear;
 
 use crate::messages::{Hello, LineState, Welcome};
 use crate::ports::{Hub, HubError, Replica};
@@ -38,37 +36,6 @@ pub struct Options {
     /// now, should the device get everything from here on.
     pub was_scoped: bool,
     pub limits: Limits,
-}
-
-impl Options {
-    /// The first word of this device.
-    pub(crate) fn hello(&self, cursor: i64, cursor_op: String) -> Hello {
-        Hello {
-            oldest: OLDEST_PROTOCOL,
-            newest: PROTOCOL,
-            program: self.program.clone(),
-            device: self.device.clone(),
-            hub: self.hub.clone(),
-            cursor,
-            cursor_op,
-            now: self.now.clone(),
-        }
-    }
-
-    /// Is this our hub, with a protocol of ours?
-    pub(crate) fn check<E>(&self, welcome: &Welcome) -> Result<(), Why<E>> {
-        if welcome.hub != self.hub {
-            return Err(Why::ForeignHub {
-                name: welcome.hub_name.clone(),
-            });
-        }
-        if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&welcome.protocol) {
-            return Err(Why::Protocol {
-                wanted: welcome.protocol,
-            });
-        }
-        Ok(())
-    }
 }
 
 /// How much goes at once.
@@ -242,10 +209,30 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
         self.step(Step::Hello)?;
         let (cursor, cursor_op) = self.replica.cursor().await.map_err(Why::Replica)?;
         self.receipt.cursor = cursor;
-        let hello = self.options.hello(cursor, cursor_op);
+        let hello = Hello {
+            oldest: OLDEST_PROTOCOL,
+            newest: PROTOCOL,
+            program: self.options.program.clone(),
+            device: self.options.device.clone(),
+            hub: self.options.hub.clone(),
+            cursor,
+            cursor_op,
+            now: self.options.now.clone(),
+        };
         let welcome = self.hub.hello(hello).await.map_err(Why::Hub)?;
-        self.options.check(&welcome)?;
-        self.receipt.greeted(&welcome);
+        if welcome.hub != self.options.hub {
+            return Err(Why::ForeignHub {
+                name: welcome.hub_name,
+            });
+        }
+        if !(OLDEST_PROTOCOL..=PROTOCOL).contains(&welcome.protocol) {
+            return Err(Why::Protocol {
+                wanted: welcome.protocol,
+            });
+        }
+        self.receipt.hub_name.clone_from(&welcome.hub_name);
+        self.receipt.hub_clock.clone_from(&welcome.now);
+        self.receipt.everything = welcome.everything;
         Ok((welcome, cursor))
     }
 
@@ -259,7 +246,7 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
     }
 }
 
-pub(crate) fn behind<E>(welcome: &Welcome, cursor: i64) -> Why<E> {
+fn behind<E>(welcome: &Welcome, cursor: i64) -> Why<E> {
     Why::Behind {
         head: welcome.head,
         cursor,
@@ -267,10 +254,10 @@ pub(crate) fn behind<E>(welcome: &Welcome, cursor: i64) -> Why<E> {
 }
 
 /// The hub answered something that cannot be.
-pub(crate) fn garbled<E>() -> Why<E> {
+fn garbled<E>() -> Why<E> {
     Why::Hub(HubError::Garbled)
 }
 
-pub(crate) fn count(n: usize) -> u64 {
+fn count(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::Id;
 
-use crate::messages::{PullPage, Refusal, Welcome};
-use crate::ports::Applied;
+use crate::messages::Refusal;
 
 /// What a sync did. Also given with an error: what was done before it stays done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,25 +27,6 @@ pub struct Receipt {
     pub still_waiting: u64,
     pub refused_in_all: u64,
     pub agreement: Agreement,
-}
-
-impl Receipt {
-    /// What the hub said of itself.
-    pub(crate) fn greeted(&mut self, welcome: &Welcome) {
-        self.hub_name.clone_from(&welcome.hub_name);
-        self.hub_clock.clone_from(&welcome.now);
-        self.everything = welcome.everything;
-    }
-}
-
-impl Received {
-    /// A page more.
-    pub(crate) fn add(&mut self, page: &PullPage, applied: Applied) {
-        self.entries += u64::try_from(page.entries.len()).unwrap_or(u64::MAX);
-        self.ops += u64::from(applied.ops);
-        self.records += u64::from(applied.records);
-        self.conflicts += u64::from(applied.conflicts);
-    }
 }
 
 /// What went out.

@@ -5,7 +5,7 @@ use songnuan_model::record::Id;
 use zeroize::Zeroizing;
 
 use super::{BundleFault, Direction, LARGEST};
-use crate::messages::{DigestReply, Hello, PullPage, PushPage, PushReply, ResendPage, Welcome};
+use crate::messages::{DigestReply, Hello, PullPage, PushPage, PushReply, Welcome};
 use crate::wire::{self, Bounds, WireFault};
 
 const BOUNDS: Bounds = Bounds {
@@ -18,7 +18,7 @@ const BOUNDS: Bounds = Bounds {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Contents {
-    ForHub(Box<ForHub>),
+    ForHub(ForHub),
     ForDevice(Box<ForDevice>),
 }
 
@@ -26,12 +26,7 @@ pub enum Contents {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForHub {
     pub hello: Hello,
-    /// Entries a restored hub has lost, when somebody lets the device give them back.
-    pub resend: Vec<ResendPage>,
     pub pushes: Vec<PushPage>,
-    /// The living records held here, if the device does not get everything: what else is on its
-    /// list has to come whole.
-    pub held: Option<Vec<Id>>,
     /// Attachments the device lacks.
     pub lacking: Vec<String>,
 }
@@ -40,19 +35,18 @@ pub struct ForHub {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForDevice {
     pub welcome: Welcome,
-    /// Of the device's bundle; taking them in is the acknowledgement.
+    /// Of the last bundle of the device; taking them in is the acknowledgement.
     pub outcomes: PushReply,
-    /// The cursor of the device's bundle, where `pulls` begin.
-    pub after: i64,
+    /// Entries after the cursor of the device's last bundle.
     pub pulls: Vec<PullPage>,
-    /// The whole list of what the device may hold; `None`: it gets everything, and always has.
+    /// The whole list of what the device may hold; `None`: it gets everything.
     pub scope: Option<Vec<Id>>,
-    /// Whole histories of what is on the list and was not held.
+    /// Whole histories of what came onto the list.
     pub fetched: Vec<PullPage>,
     /// The hub's contents within the device's scope, at the last entry of `pulls`.
     pub digest: Option<DigestReply>,
-    /// Attachments of the device's bundle that the hub holds now.
-    pub taken: Vec<String>,
+    /// Attachments the hub lacks.
+    pub lacking: Vec<String>,
 }
 
 impl Contents {
@@ -65,8 +59,7 @@ impl Contents {
     }
 }
 
-/// Attachments: name and bytes.
-pub type Blobs = Vec<(String, Vec<u8>)>;
+type Blobs = Vec<(String, Vec<u8>)>;
 
 /// Length of the messages, messages; of each attachment length of name, name, length, bytes.
 pub(super) fn pack(

@@ -28,7 +28,10 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
                 continue;
             }
             if here.whole == there.whole {
-                self.receipt.agreement = same_or_unclear(&here, &there);
+                let records = here.whole.split(':').next().map(str::parse);
+                self.receipt.agreement = Agreement::Same {
+                    records: records.and_then(Result::ok).unwrap_or_default(),
+                };
                 return Ok(());
             }
             if let Some(found) = self.differing(&here, &there).await? {
@@ -66,17 +69,6 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
         let there = self.hub.digest(bucket).await.map_err(Why::Hub)?;
         let here = self.replica.digest(bucket).await.map_err(Why::Replica)?;
         Ok((here, there))
-    }
-}
-
-/// What the digests as a whole say.
-pub(crate) fn same_or_unclear(here: &DigestReply, there: &DigestReply) -> Agreement {
-    if here.whole != there.whole {
-        return Agreement::Unclear;
-    }
-    let records = here.whole.split(':').next().map(str::parse);
-    Agreement::Same {
-        records: records.and_then(Result::ok).unwrap_or_default(),
     }
 }
 

@@ -6,7 +6,7 @@ use songnuan_model::record::Id;
 
 use super::{Outcome, Run, Step, Why, count, garbled};
 use crate::messages::{FetchRequest, PullPage, PullRequest, PushPage, PushReply};
-use crate::ports::{Hub, Replica};
+use crate::ports::{Applied, Hub, Replica};
 use crate::receipt::RefusedOp;
 
 impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
@@ -72,7 +72,7 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
             let moved = page.next > after;
             if moved {
                 let applied = self.replica.apply(&page).await.map_err(Why::Replica)?;
-                self.receipt.received.add(&page, applied);
+                self.count_applied(&page, applied);
                 self.receipt.cursor = page.next;
             }
             if !page.more {
@@ -83,6 +83,14 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
             }
             left = page.left;
         }
+    }
+
+    fn count_applied(&mut self, page: &PullPage, applied: Applied) {
+        let received = &mut self.receipt.received;
+        received.entries += count(page.entries.len());
+        received.ops += u64::from(applied.ops);
+        received.records += u64::from(applied.records);
+        received.conflicts += u64::from(applied.conflicts);
     }
 
     /// Gets what came into scope, hands back what left it.
@@ -139,7 +147,7 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
             }
             let applied = self.replica.apply_fetched(&page).await;
             let applied = applied.map_err(Why::Replica)?;
-            self.receipt.received.add(&page, applied);
+            self.count_applied(&page, applied);
             self.receipt.received.fetched += count(records.len());
             done += count(records.len());
         }
@@ -212,12 +220,12 @@ fn answers(page: &PushPage, reply: &PushReply) -> bool {
 }
 
 /// Is this a page that comes after `after`?
-pub(crate) fn follows(page: &PullPage, after: i64) -> bool {
+fn follows(page: &PullPage, after: i64) -> bool {
     page.next >= after && in_line(page, after, page.next)
 }
 
 /// Are the entries in ascending order within (`after`, `up_to`], each with its operation?
-pub(crate) fn in_line(page: &PullPage, after: i64, up_to: i64) -> bool {
+fn in_line(page: &PullPage, after: i64, up_to: i64) -> bool {
     let ops: HashSet<&Id> = page.ops.iter().map(|op| &op.id).collect();
     let mut last = after;
     page.entries.iter().all(|entry| {

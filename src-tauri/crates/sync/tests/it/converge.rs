@@ -8,7 +8,6 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use songnuan_model::record::Id;
 use songnuan_model::records::{Conflict, ConflictKind};
-use songnuan_sync::bundle::{Blobs, ForDevice, ForHub, answer, for_hub, take_in};
 use songnuan_sync::*;
 
 use crate::memory::{Fault, Laptop, Line, MemoryHub, MemoryReplica, Typed, now, options};
@@ -19,8 +18,6 @@ enum Action {
     /// One operation: (what, record, field, value), few of each.
     Type(usize, Vec<(u8, u8, u8, u8)>),
     Sync(usize, Vec<Fault>, Option<u32>),
-    /// By stick; what happens to the two files.
-    Stick(usize, u8),
     /// A copy of the laptop is put aside.
     Backup(usize),
     /// The copy comes back.
@@ -49,7 +46,6 @@ fn action() -> impl Strategy<Value = Action> {
         6 => (laptop.clone(), proptest::collection::vec(typed, 1..5))
             .prop_map(|(n, typed)| Action::Type(n, typed)),
         6 => (laptop.clone(), faults, stop).prop_map(|(n, f, s)| Action::Sync(n, f, s)),
-        2 => (laptop.clone(), 0..5_u8).prop_map(|(n, fate)| Action::Stick(n, fate)),
         1 => laptop.clone().prop_map(Action::Backup),
         1 => laptop.prop_map(Action::Restore),
     ]
@@ -74,8 +70,6 @@ struct World {
     late: Mutex<Vec<PushPage>>,
     laptops: Vec<MemoryReplica>,
     copies: Vec<Option<Laptop>>,
-    /// Answers on sticks that lie about.
-    sticks: Vec<(usize, ForDevice)>,
     /// Everything that was ever typed, with what was meant.
     typed: Vec<OpMessage>,
     revived: BTreeSet<(Id, Id)>,
@@ -97,7 +91,6 @@ impl World {
                 .map(|n| MemoryReplica::new(&device(n)))
                 .collect(),
             copies: vec![None; laptops],
-            sticks: Vec::new(),
             typed: Vec::new(),
             revived: BTreeSet::new(),
             unique,
@@ -113,7 +106,6 @@ impl World {
                 let stop = StopAfter(Mutex::new(stop.unwrap_or(u32::MAX)));
                 let _ = self.sync(n % laptops, faults, &stop);
             }
-            Action::Stick(n, fate) => self.stick(n % laptops, *fate),
             Action::Backup(n) => {
                 let copy = self.laptops[n % laptops].0.lock().unwrap().clone();
                 self.copies[n % laptops] = Some(copy);
@@ -172,42 +164,6 @@ impl World {
             late: &self.late,
         };
         now(run(&self.laptops[n], &line, &options(&device(n)), progress))
-    }
-
-    /// Written; read twice, lost, or answered; the answer read at once, twice, later, or never.
-    fn stick(&mut self, n: usize, fate: u8) {
-        let (laptop, options) = (&self.laptops[n], options(&device(n)));
-        let (from, _) = now(for_hub(laptop, &options, None)).unwrap();
-        let line = Line {
-            hub: &self.hub,
-            device: device(n),
-            faults: Mutex::default(),
-            late: &self.late,
-        };
-        let ask = |from: ForHub| {
-            now(answer(&line, from, Blobs::new(), options.limits))
-                .unwrap()
-                .0
-        };
-        match fate {
-            0 => return,
-            1 => drop(ask(from.clone())),
-            _ => {}
-        }
-        self.sticks.push((n, ask(from)));
-        if fate >= 3 {
-            for (n, reply) in &self.sticks {
-                let _ = now(take_in(
-                    &self.laptops[*n],
-                    &options_of(*n),
-                    reply,
-                    Blobs::new(),
-                ));
-            }
-        }
-        if fate == 4 {
-            self.sticks.clear();
-        }
     }
 
     /// No faults any more: everybody syncs twice, and then holds what the hub holds.
@@ -319,10 +275,6 @@ impl World {
         let revived = self.revived.iter().any(|(_, id)| *id == change.record_id);
         gone || told || revived
     }
-}
-
-fn options_of(n: usize) -> Options {
-    options(&device(n))
 }
 
 fn filled(body: &Map<String, Value>) -> Map<String, Value> {

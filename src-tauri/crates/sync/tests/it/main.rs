@@ -12,4 +12,3 @@ mod engine;
 mod memory;
 mod plan_properties;
 mod plan_table;
-mod stick;

@@ -151,25 +151,22 @@ pub fn header(direction: Direction, counter: u64) -> Header {
 }
 
 pub fn for_hub() -> Contents {
-    Contents::ForHub(Box::new(ForHub {
+    Contents::ForHub(ForHub {
         hello: hello(),
-        resend: Vec::new(),
         pushes: vec![push()],
-        held: None,
         lacking: vec!["cc".into()],
-    }))
+    })
 }
 
 pub fn for_device() -> Contents {
     Contents::ForDevice(Box::new(ForDevice {
         welcome: welcome(),
         outcomes: PushReply::default(),
-        after: 40,
         pulls: vec![pull()],
         scope: Some(vec![id("r")]),
         fetched: Vec::new(),
         digest: Some(DigestBuckets::default().reply(41)),
-        taken: Vec::new(),
+        lacking: Vec::new(),
     }))
 }
 
