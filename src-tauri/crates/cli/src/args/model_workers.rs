@@ -40,6 +40,26 @@ pub enum ModelWorkerVerb {
     Edit(Box<EditWorker>),
     /// 登记荣誉:劳模的,或基础数据库中其他人员(工匠、标兵、能手)、单位(优秀组织单位)的
     Honor(HonorArgs),
+    /// 荣誉台账:劳模、其他人员(工匠、标兵、能手)和单位的荣誉
+    Honors {
+        /// 级别,写法同 nominate
+        #[arg(long, value_name = "级别", value_parser = identifier::<HonorLevel>)]
+        level: Option<HonorLevel>,
+        /// 授予年份
+        #[arg(long, value_name = "年份")]
+        year: Option<i32>,
+        /// 只看不在劳模名册的
+        #[arg(long)]
+        outside: bool,
+        /// 姓名、称号、授予单位、编号
+        #[arg(
+            long,
+            default_value = "",
+            value_name = "文字",
+            hide_default_value = true
+        )]
+        text: String,
+    },
     /// 登记奖章情况:held 持有,lost 遗失,stolen 被盗,recovered 找回,reissued 补发,withdrawn 撤销收回
     Medal {
         /// 姓名或序号
@@ -208,6 +228,9 @@ pub struct EditWorker {
     /// 银行卡号
     #[arg(long, value_name = "卡号")]
     pub card: Option<String>,
+    /// 校验位不对的卡号,已经对照银行卡核对
+    #[arg(long, requires = "card")]
+    pub card_confirmed: bool,
     /// 开户银行
     #[arg(long, value_name = "银行")]
     pub bank: Option<String>,

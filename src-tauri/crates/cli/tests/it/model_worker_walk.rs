@@ -304,6 +304,11 @@ fn states_living_conditions_and_honours_outside_the_registry() {
     let view = desk.done(CLERK, &replace);
     assert_eq!(view["honor"]["awarded_on"], "1982-05");
     assert_eq!(view["medal"], "held");
+    let ledger = desk.done(CLERK, &["model-worker", "honors"]);
+    assert_eq!(ledger["rows"].as_array().unwrap().len(), 6);
+    assert_eq!(ledger["persons"], 2);
+    let others = desk.done(CLERK, &["model-worker", "honors", "--outside"]);
+    assert_eq!(others["rows"][0]["holder"], "徐文忠");
     let reminders = desk.done(CLERK, &["model-worker", "reminders"]);
     let kinds: Vec<&str> = reminders
         .as_array()

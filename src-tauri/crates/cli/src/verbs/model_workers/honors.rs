@@ -1,7 +1,9 @@
 //! Honours and what happens to their medals.
 
 use songnuan_app::App;
-use songnuan_app::commands::model_workers::{HonorSave, HonorView, MedalEventAdd, ModelWorkerRow};
+use songnuan_app::commands::model_workers::{
+    HonorQuery, HonorRow, HonorSave, HonorView, MedalEventAdd, ModelWorkerRow,
+};
 use songnuan_app::error::{AppError, AppResult};
 use songnuan_app::model::record::Id;
 use songnuan_app::model::records::Honor;
@@ -59,6 +61,41 @@ pub(super) async fn honor(app: &App, args: HonorArgs) -> AppResult<Outcome> {
     .await?;
     let text = honor_line(&view);
     Outcome::new(view, text)
+}
+
+/// Every honour on record, with who holds it.
+pub(super) async fn list(app: &App, verb: ModelWorkerVerb) -> AppResult<Outcome> {
+    let ModelWorkerVerb::Honors {
+        level,
+        year,
+        outside,
+        text,
+    } = verb
+    else {
+        return Err(AppError::not_found("这个动词"));
+    };
+    let query = HonorQuery {
+        level,
+        year,
+        outside,
+        text,
+    };
+    let list = model_workers::honor_list(app, query).await?;
+    let line = |row: &HonorRow| {
+        let (honor, on) = (&row.view.honor, row.view.honor.awarded_on.as_deref());
+        let (level, on) = (&row.view.level_label, on.unwrap_or_default());
+        format!(
+            "{}\t{}\t{}\t{level}\t{on}",
+            row.holder, row.holder_label, honor.title
+        )
+    };
+    let mut lines: Vec<String> = list.rows.iter().map(line).collect();
+    let n = list.rows.len();
+    lines.push(format!(
+        "共 {n} 项，{} 人，{} 个单位",
+        list.persons, list.units
+    ));
+    Outcome::new(list, lines.join("\n"))
 }
 
 /// Records what happened to medals: all of them or none.

@@ -31,6 +31,7 @@ pub async fn run(app: &App, verb: ModelWorkerVerb) -> AppResult<Outcome> {
         ModelWorkerVerb::Nominate(args) => nominate(app, args).await,
         ModelWorkerVerb::Edit(args) => edit(app, *args).await,
         ModelWorkerVerb::Honor(args) => honors::honor(app, args).await,
+        list @ ModelWorkerVerb::Honors { .. } => honors::list(app, list).await,
         medal @ ModelWorkerVerb::Medal { .. } => honors::medal(app, medal).await,
         ModelWorkerVerb::Incident { verb } => incidents::run(app, verb).await,
         ModelWorkerVerb::Benefit(args) => benefits::benefit(app, args).await,
@@ -121,7 +122,7 @@ async fn edit(app: &App, args: EditWorker) -> AppResult<Outcome> {
         worker,
         person: None,
         income_confirmed: args.income_confirmed,
-        card_confirmed: false,
+        card_confirmed: args.card_confirmed,
         pack: None,
     };
     detail(model_workers::save(app, save).await?)
