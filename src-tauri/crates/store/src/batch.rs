@@ -7,6 +7,7 @@ use songnuan_model::record::Id;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{QueryBuilder, Sqlite};
 
+use crate::bases::Base;
 use crate::error::Result;
 use crate::kinds::Derived;
 use crate::search;
@@ -32,6 +33,8 @@ pub(crate) struct NewChange {
     pub field: Option<String>,
     pub before: Option<String>,
     pub after: Option<String>,
+    /// What it was typed over.
+    pub base: Base,
 }
 
 struct NewKey {
@@ -166,17 +169,40 @@ impl Batch {
         let records = std::mem::take(&mut self.records);
         insert(
             connection,
-            "INSERT INTO record (rid, id, kind, parent, body, created_op, updated_op) ",
+            "INSERT INTO record (rid, id, kind, parent, body, created_op, updated_op, pending) ",
             records,
             |mut row, r| {
                 row.push_bind(r.rid)
                     .push_bind(r.id)
                     .push_bind(r.kind)
                     .push_bind(r.parent);
-                row.push_bind(r.body).push_bind(op_seq).push_bind(op_seq);
+                row.push_bind(r.body)
+                    .push_bind(op_seq)
+                    .push_bind(op_seq)
+                    .push_bind(op_seq);
             },
         )
         .await?;
+        let changes = std::mem::take(&mut self.changes);
+        insert(
+            connection,
+            "INSERT INTO change (seq, op_seq, rid, field, before, after, base_version, base_op) ",
+            changes,
+            |mut row, c| {
+                row.push_bind(c.seq)
+                    .push_bind(op_seq)
+                    .push_bind(c.rid)
+                    .push_bind(c.field);
+                row.push_bind(c.before).push_bind(c.after);
+                row.push_bind(c.base.version).push_bind(c.base.op);
+            },
+        )
+        .await?;
+        self.flush_derived(connection).await
+    }
+
+    /// Writes the keys and search entries that wait.
+    pub(crate) async fn flush_derived(&mut self, connection: &mut SqliteConnection) -> Result<()> {
         let keys = std::mem::take(&mut self.keys);
         insert(
             connection,
@@ -187,20 +213,6 @@ impl Batch {
                     .push_bind(k.name)
                     .push_bind(k.value)
                     .push_bind(k.rid);
-            },
-        )
-        .await?;
-        let changes = std::mem::take(&mut self.changes);
-        insert(
-            connection,
-            "INSERT INTO change (seq, op_seq, rid, field, before, after) ",
-            changes,
-            |mut row, c| {
-                row.push_bind(c.seq)
-                    .push_bind(op_seq)
-                    .push_bind(c.rid)
-                    .push_bind(c.field);
-                row.push_bind(c.before).push_bind(c.after);
             },
         )
         .await?;
@@ -254,7 +266,7 @@ async fn flush_search(connection: &mut SqliteConnection, docs: Vec<NewSearch>) -
 }
 
 /// `INSERT … VALUES (…), (…), …` in chunks of a fixed size, the rest one by one.
-async fn insert<T, F>(
+pub(crate) async fn insert<T, F>(
     connection: &mut SqliteConnection,
     sql: &'static str,
     rows: Vec<T>,

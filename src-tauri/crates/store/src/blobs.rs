@@ -2,6 +2,10 @@
 //!
 //! The same picture is kept once; the name tells nothing without the data key. A file is written
 //! before the record that mentions it, so a crash leaves at most a file nobody mentions.
+//!
+//! An attachment that came from another device keeps the name its record mentions. That name was
+//! made with the other device's key and cannot be computed here; such files say so (format 2), and
+//! their content is bound to the name by the encryption alone.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,8 +18,10 @@ use crate::files::write_atomic;
 use crate::keys::{DataKey, Purpose};
 use crate::store::{Store, blocking};
 
-/// First bytes of an attachment file: format 1.
+/// First bytes of an attachment file: format 1, named by the hash of its content.
 const MAGIC: &[u8; 8] = b"snblob1\n";
+/// Format 2: named by another device.
+const MAGIC_FOREIGN: &[u8; 8] = b"snblob2\n";
 const NONCE: usize = 24;
 
 impl Store {
@@ -28,7 +34,11 @@ impl Store {
             if path.exists() && read_blob(&inner.dir, &inner.key, &hash).is_ok() {
                 return Ok(hash);
             }
-            write_atomic(&path, &seal(&inner.key, &hash, &bytes)?, "attachment")?;
+            write_atomic(
+                &path,
+                &seal(&inner.key, MAGIC, &hash, &bytes)?,
+                "attachment",
+            )?;
             Ok(hash)
         })
         .await
@@ -47,7 +57,7 @@ pub(crate) fn read_blob(dir: &Path, key: &DataKey, hash: &str) -> Result<Vec<u8>
         hash: hash.to_owned(),
     };
     // Hashes come from records; nothing else may become a path.
-    if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if !is_name(hash) {
         return Err(missing());
     }
     let sealed = std::fs::read(blob_path(dir, hash)).map_err(|e| match e.kind() {
@@ -57,7 +67,13 @@ pub(crate) fn read_blob(dir: &Path, key: &DataKey, hash: &str) -> Result<Vec<u8>
     let damaged = || StoreError::BlobDamaged {
         hash: hash.to_owned(),
     };
-    let rest = sealed.strip_prefix(MAGIC).ok_or_else(damaged)?;
+    let (rest, foreign) = match sealed.strip_prefix(MAGIC) {
+        Some(rest) => (rest, false),
+        None => (
+            sealed.strip_prefix(MAGIC_FOREIGN).ok_or_else(damaged)?,
+            true,
+        ),
+    };
     let (nonce, body) = rest.split_at_checked(NONCE).ok_or_else(damaged)?;
     let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| damaged())?;
     let bytes = cipher(key)
@@ -65,14 +81,45 @@ pub(crate) fn read_blob(dir: &Path, key: &DataKey, hash: &str) -> Result<Vec<u8>
             &XNonce::from(nonce),
             Payload {
                 msg: body,
-                aad: hash.as_bytes(),
+                aad: aad(foreign, hash).as_bytes(),
             },
         )
         .map_err(|_| damaged())?;
-    if name_of(key, &bytes) == hash {
+    if foreign || name_of(key, &bytes) == hash {
         Ok(bytes)
     } else {
         Err(damaged())
+    }
+}
+
+/// Can this be the name of an attachment? Nothing else may become a path.
+pub(crate) fn is_name(name: &str) -> bool {
+    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    name.len() == 64 && name.bytes().all(hex)
+}
+
+/// Keeps an attachment under a name that is given; one that is here and reads stays as it is.
+pub(crate) fn keep_foreign(dir: &Path, key: &DataKey, name: &str, bytes: &[u8]) -> Result<()> {
+    if !is_name(name) {
+        return Err(StoreError::BlobMissing {
+            hash: name.to_owned(),
+        });
+    }
+    if read_blob(dir, key, name).is_ok() {
+        return Ok(());
+    }
+    let own = name_of(key, bytes) == name;
+    let magic = if own { MAGIC } else { MAGIC_FOREIGN };
+    let sealed = seal(key, magic, name, bytes)?;
+    write_atomic(&blob_path(dir, name), &sealed, "attachment")
+}
+
+/// What the encryption binds the content to: the name, and in format 2 the format.
+fn aad(foreign: bool, name: &str) -> String {
+    if foreign {
+        format!("foreign:{name}")
+    } else {
+        name.to_owned()
     }
 }
 
@@ -93,7 +140,7 @@ fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new((&*key).into())
 }
 
-fn seal(key: &DataKey, hash: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+fn seal(key: &DataKey, magic: &[u8; 8], hash: &str, bytes: &[u8]) -> Result<Vec<u8>> {
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce).map_err(|_| StoreError::NoRandom)?;
     let body = cipher(key)
@@ -101,7 +148,7 @@ fn seal(key: &DataKey, hash: &str, bytes: &[u8]) -> Result<Vec<u8>> {
             &XNonce::from(nonce),
             Payload {
                 msg: bytes,
-                aad: hash.as_bytes(),
+                aad: aad(magic == MAGIC_FOREIGN, hash).as_bytes(),
             },
         )
         .map_err(|_| StoreError::Io {
@@ -109,7 +156,7 @@ fn seal(key: &DataKey, hash: &str, bytes: &[u8]) -> Result<Vec<u8>> {
             kind: std::io::ErrorKind::FileTooLarge,
         })?;
     let mut sealed = Vec::with_capacity(MAGIC.len() + NONCE + body.len());
-    sealed.extend_from_slice(MAGIC);
+    sealed.extend_from_slice(magic);
     sealed.extend_from_slice(&nonce);
     sealed.extend_from_slice(&body);
     Ok(sealed)

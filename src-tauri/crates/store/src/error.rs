@@ -97,6 +97,9 @@ pub enum StoreError {
     /// Not a time of the form `2026-11-22T08:00:00.000Z`.
     #[error("not a timestamp")]
     BadTimestamp,
+    /// A page of a hub that contradicts itself or what is here; nothing of it was taken.
+    #[error("a page that does not fit")]
+    GarbledPage,
     /// Parameters that the key derivation refuses.
     #[error("key derivation parameters")]
     BadKdfCost,

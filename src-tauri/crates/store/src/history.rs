@@ -149,13 +149,37 @@ impl Store {
             .collect())
     }
 
-    /// Sequence number of the last operation at or before a moment.
+    /// Sequence number of the last operation this device knew at a moment: the last of its own
+    /// that carries that time or an earlier one, and what had come from a hub by then. What was
+    /// done earlier elsewhere and arrived later is not in it, so that a report of that day comes
+    /// out again as it was. Where the device did nothing of its own (a new laptop that took the
+    /// whole line at once), others' times decide.
     pub async fn seq_at(&self, at: &Timestamp) -> Result<i64> {
-        let seq = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM op WHERE at <= ?")
-            .bind(at.as_str())
-            .fetch_one(&self.inner.reader)
-            .await?;
+        let seq = sqlx::query_scalar(
+            "WITH own AS (SELECT coalesce(max(seq), 0) AS seq FROM op
+                          WHERE known_at IS NULL AND at <= ?1)
+             SELECT coalesce(
+                 (SELECT o.seq - 1 FROM op o
+                  WHERE o.seq > (SELECT seq FROM own) AND coalesce(o.known_at, o.at) > ?1
+                  ORDER BY o.seq LIMIT 1),
+                 (SELECT max(seq) FROM op), 0)",
+        )
+        .bind(at.as_str())
+        .fetch_one(&self.inner.reader)
+        .await?;
         Ok(seq)
+    }
+
+    /// The last change that was written before any operation after this one: a long operation of
+    /// another device arrives in pieces, and what came of it later was not known then.
+    async fn last_change_of(&self, upto: i64) -> Result<i64> {
+        let next: Option<i64> = sqlx::query_scalar(
+            "SELECT seq FROM change WHERE op_seq > ? ORDER BY op_seq, seq LIMIT 1",
+        )
+        .bind(upto)
+        .fetch_optional(&self.inner.reader)
+        .await?;
+        Ok(next.map_or(i64::MAX, |next| next - 1))
     }
 
     /// Row ids (as a JSON list) of records and all their children, whichever are deleted.
@@ -174,10 +198,10 @@ impl Store {
 
     /// Replays records (a JSON list of row ids) up to a moment.
     pub(crate) async fn replay<R: Record>(&self, rids: &str, at: &Timestamp) -> Result<Vec<R>> {
-        let upto = self.seq_at(at).await?;
+        let upto = self.last_change_of(self.seq_at(at).await?).await?;
         let rows = sqlx::query(
             "SELECT r.id, c.rid, c.field, c.after FROM change c JOIN record r ON r.rid = c.rid
-             WHERE c.rid IN (SELECT value FROM json_each(?)) AND c.op_seq <= ? AND r.kind = ?
+             WHERE c.rid IN (SELECT value FROM json_each(?)) AND c.seq <= ? AND r.kind = ?
              ORDER BY c.rid, c.seq",
         )
         .bind(rids)

@@ -5,10 +5,13 @@
 //! transaction. See docs/adr for the two decisions behind it: key slots, and history.
 
 mod aggregate;
+mod bases;
 mod batch;
 mod blobs;
+mod body;
 mod bulk;
 mod db;
+mod delete;
 mod desk;
 mod error;
 mod files;
@@ -21,6 +24,7 @@ mod outgoing;
 mod read;
 mod search;
 mod store;
+mod sync;
 mod time;
 mod tx;
 mod undo;
@@ -34,6 +38,7 @@ pub use error::{Result, StoreError, TouchedLater};
 pub use find::SearchHit;
 pub use history::{FieldChange, OpEntry};
 pub use keys::KdfCost;
+pub use outgoing::RefusedOp;
 pub use store::{NewStore, Store};
 pub use time::Timestamp;
 pub use tx::{Changed, OpHeader, OpOutput, Tx};

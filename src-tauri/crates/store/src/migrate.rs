@@ -28,6 +28,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         min_reader: 2,
         sql: include_str!("../migrations/0002_search_rows.sql"),
     },
+    Migration {
+        version: 3,
+        min_reader: 3,
+        sql: include_str!("../migrations/0003_sync.sql"),
+    },
 ];
 
 /// The newest schema in a list.
@@ -170,13 +175,13 @@ mod tests {
     use std::path::Path;
 
     const NEXT: Migration = Migration {
-        version: 3,
-        min_reader: 3,
+        version: 4,
+        min_reader: 4,
         sql: "ALTER TABLE op ADD COLUMN extra TEXT;",
     };
     const BROKEN: Migration = Migration {
-        version: 4,
-        min_reader: 3,
+        version: 5,
+        min_reader: 4,
         sql: "CREATE TABLE half (id); INSERT INTO no_such_table VALUES (1);",
     };
 
@@ -217,7 +222,7 @@ mod tests {
         created(dir.path()).await;
         let list = [MIGRATIONS, &[NEXT]].concat();
         open(dir.path(), &list).await.unwrap().close().await;
-        let snapshot = dir.path().join("snapshots/before-schema-3.db");
+        let snapshot = dir.path().join("snapshots/before-schema-4.db");
         assert!(snapshot.exists());
         // Opening again migrates nothing and takes no snapshot.
         open(dir.path(), &list).await.unwrap().close().await;
@@ -232,8 +237,8 @@ mod tests {
         assert!(matches!(
             refused,
             Err(StoreError::DatabaseTooNew {
-                found: 3,
-                supported: 2
+                found: 4,
+                supported: 3
             })
         ));
         std::fs::copy(&snapshot, dir.path().join("songnuan.db")).unwrap();
@@ -249,10 +254,10 @@ mod tests {
             open(dir.path(), &list).await,
             Err(StoreError::Sql { .. })
         ));
-        let store = open(dir.path(), &list[..3]).await.unwrap();
+        let store = open(dir.path(), &list[..4]).await.unwrap();
         assert_eq!(
             super::schema_version(&store.inner.reader).await.unwrap(),
-            (3, 3)
+            (4, 4)
         );
         assert_eq!(tables(&store, "half").await, 0);
     }
@@ -264,7 +269,7 @@ mod tests {
         let list = [
             MIGRATIONS,
             &[Migration {
-                min_reader: 2,
+                min_reader: 3,
                 ..NEXT
             }],
         ]

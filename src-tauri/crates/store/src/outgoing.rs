@@ -1,83 +1,207 @@
-//! What sync will carry: local operations in their outgoing order, and the digest of the contents.
+//! Local operations in the order in which they go out, what became of them, and the merge bases.
 
 use songnuan_model::record::Id;
-use songnuan_sync::{Digest, FieldBase, OpMessage, OutgoingChange};
+use songnuan_sync::{
+    Digest, FieldBase, OpMessage, OutgoingChange, PushPage, PushReply, Refusal, Waiting,
+};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
+use crate::history::{OpEntry, change_of};
 use crate::read::parse_body;
 use crate::store::Store;
 
+/// Columns of `outgoing` and `op` that [`head_of`] reads.
+const HEAD: &str = "SELECT out.seq, out.last_change, o.seq, o.id, o.kind, o.at, o.who, o.why,
+                           o.device, o.undoes
+                    FROM outgoing out JOIN op o ON o.seq = out.op_seq";
+
+/// An operation the hub will not take. It stays here, with all it changed.
+#[derive(Clone)]
+pub struct RefusedOp {
+    pub op: OpEntry,
+    pub refusal: Refusal,
+}
+
 impl Store {
     /// The first operation after `after_seq` in outgoing order, with at most `limit` changes that
-    /// come after `after_change` (0 = from its beginning). `None`: nothing waits.
+    /// come after `after_change` (0 = from its beginning). `None`: there is none.
     pub async fn outgoing(
         &self,
         after_seq: i64,
         after_change: i64,
         limit: u32,
     ) -> Result<Option<OpMessage>> {
-        let row = sqlx::query(
-            "SELECT out.seq, out.last_change, o.seq, o.id, o.kind, o.at, o.who, o.why, o.device,
-                    o.undoes
-             FROM outgoing out JOIN op o ON o.seq = out.op_seq
-             WHERE out.seq > ? ORDER BY out.seq LIMIT 1",
-        )
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "{HEAD} WHERE out.seq > ? ORDER BY out.seq LIMIT 1"
+        )))
         .bind(after_seq)
-        .fetch_optional(&self.inner.reader)
+        .fetch_all(&self.inner.reader)
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(OpMessage {
-            outgoing_seq: row.try_get(0)?,
-            last_change: row.try_get(1)?,
-            id: Id(row.try_get(3)?),
-            kind: row.try_get(4)?,
-            at: row.try_get(5)?,
-            who: row.try_get(6)?,
-            why: row.try_get(7)?,
-            device: Id(row.try_get(8)?),
-            undoes: row.try_get::<Option<String>, _>(9)?.map(Id),
-            changes: self
-                .outgoing_changes(row.try_get(2)?, after_change, limit)
-                .await?,
-        }))
-    }
-
-    async fn outgoing_changes(
-        &self,
-        op_seq: i64,
-        after_change: i64,
-        limit: u32,
-    ) -> Result<Vec<OutgoingChange>> {
-        let rows = sqlx::query(
-            "SELECT r.id, r.kind, c.field, c.before, c.after, c.seq, coalesce(v.base_version, 0)
-             FROM change c JOIN record r ON r.rid = c.rid
-             LEFT JOIN field_version v ON v.rid = c.rid AND v.field = coalesce(c.field, '')
-             WHERE c.op_seq = ? AND c.seq > ? ORDER BY c.seq LIMIT ?",
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let (mut op, op_seq) = head_of(row)?;
+        let changes = sqlx::query(
+            "SELECT r.id, r.kind, c.field, c.before, c.after, c.seq, c.base_version, base.id
+             FROM change c JOIN record r ON r.rid = c.rid LEFT JOIN op base ON base.seq = c.base_op
+             WHERE c.op_seq = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq LIMIT ?",
         )
         .bind(op_seq)
         .bind(after_change)
+        .bind(op.last_change)
         .bind(limit)
         .fetch_all(&self.inner.reader)
         .await?;
-        rows.iter()
-            .map(|row| {
-                let change = crate::history::change_of(row, 0)?;
-                Ok(OutgoingChange {
-                    seq: row.try_get(5)?,
-                    record_id: change.record_id,
-                    kind: change.kind,
-                    field: change.field,
-                    before: change.before,
-                    after: change.after,
-                    base_version: row.try_get(6)?,
-                    base_op: None,
-                })
-            })
-            .collect()
+        op.changes = changes.iter().map(outgoing_change).collect::<Result<_>>()?;
+        Ok(Some(op))
     }
 
-    /// The merge bases of a record's fields that were ever edited or seen by a hub.
+    /// The next operations the hub does not have, with at most `limit` changes in all.
+    pub(crate) async fn next_outgoing(&self, limit: u32) -> Result<PushPage> {
+        let limit = limit.max(1);
+        let mut snapshot = self.inner.reader.begin().await?;
+        let heads = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "{HEAD} WHERE out.settled = 0 AND out.refused IS NULL AND out.sent < out.last_change
+             ORDER BY out.seq LIMIT ?"
+        )))
+        .bind(limit)
+        .fetch_all(&mut *snapshot)
+        .await?;
+        let mut page = PushPage::default();
+        let mut room = limit;
+        for row in &heads {
+            if room == 0 {
+                break;
+            }
+            let (mut op, op_seq) = head_of(row)?;
+            let changes = sqlx::query(
+                "SELECT r.id, r.kind, c.field, c.before, c.after, c.seq, c.base_version, base.id
+                 FROM outgoing out JOIN change c ON c.op_seq = out.op_seq
+                 JOIN record r ON r.rid = c.rid LEFT JOIN op base ON base.seq = c.base_op
+                 WHERE out.op_seq = ? AND c.seq > out.sent AND c.seq <= out.last_change
+                 ORDER BY c.seq LIMIT ?",
+            )
+            .bind(op_seq)
+            .bind(room)
+            .fetch_all(&mut *snapshot)
+            .await?;
+            op.changes = changes.iter().map(outgoing_change).collect::<Result<_>>()?;
+            let taken = u32::try_from(op.changes.len()).unwrap_or(u32::MAX);
+            room = room.saturating_sub(taken);
+            page.ops.push(op);
+        }
+        snapshot.rollback().await?;
+        Ok(page)
+    }
+
+    /// Notes what became of pushed operations.
+    pub(crate) async fn note_outcomes(&self, reply: &PushReply) -> Result<()> {
+        let mut tx = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
+        for outcome in &reply.outcomes {
+            let refused = outcome.refused.as_ref().map(serde_json::to_string);
+            let refused = refused.transpose().map_err(|_| StoreError::GarbledPage)?;
+            // The hub's word is taken as it is: one that was restored has less than it said before.
+            sqlx::query(
+                "UPDATE outgoing SET refused = ?1,
+                        sent = CASE WHEN ?1 IS NULL THEN min(?2, last_change) ELSE sent END
+                 WHERE settled = 0 AND op_seq = (SELECT seq FROM op WHERE id = ?3)",
+            )
+            .bind(refused)
+            .bind(outcome.up_to)
+            .bind(outcome.op.as_str())
+            .execute(&mut *tx)
+            .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// How much waits to be sent, and how much was refused.
+    pub async fn waiting_to_send(&self) -> Result<Waiting> {
+        let row = sqlx::query(
+            "SELECT coalesce(sum(refused IS NULL AND sent < last_change), 0),
+                    coalesce(sum(CASE WHEN refused IS NULL AND sent < last_change
+                                 THEN last_change - max(sent, first_change - 1) END), 0),
+                    coalesce(sum(refused IS NOT NULL), 0)
+             FROM outgoing WHERE settled = 0",
+        )
+        .fetch_one(&self.inner.reader)
+        .await?;
+        let count = |place: usize| row.try_get::<i64, _>(place).map(i64::unsigned_abs);
+        Ok(Waiting {
+            ops: count(0)?,
+            changes: count(1)?,
+            refused: count(2)?,
+        })
+    }
+
+    /// The operations that wait to be sent, oldest first, with what they changed.
+    pub async fn waiting_ops(&self, limit: u32) -> Result<Vec<OpEntry>> {
+        let ids: Vec<String> = sqlx::query_scalar(
+            "SELECT o.id FROM outgoing out JOIN op o ON o.seq = out.op_seq
+             WHERE out.settled = 0 AND out.refused IS NULL AND out.sent < out.last_change
+             ORDER BY out.seq LIMIT ?",
+        )
+        .bind(limit)
+        .fetch_all(&self.inner.reader)
+        .await?;
+        let mut ops = Vec::with_capacity(ids.len());
+        for id in ids {
+            ops.extend(self.operation(&Id(id)).await?);
+        }
+        Ok(ops)
+    }
+
+    /// The operations the hub refused, oldest first, with its reasons.
+    pub async fn refused_ops(&self) -> Result<Vec<RefusedOp>> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT o.id, out.refused FROM outgoing out JOIN op o ON o.seq = out.op_seq
+             WHERE out.settled = 0 AND out.refused IS NOT NULL ORDER BY out.seq",
+        )
+        .fetch_all(&self.inner.reader)
+        .await?;
+        let mut ops = Vec::with_capacity(rows.len());
+        for (id, refusal) in rows {
+            let refusal = serde_json::from_str(&refusal).map_err(|_| StoreError::Damaged {
+                detail: "refusal".to_owned(),
+            })?;
+            if let Some(op) = self.operation(&Id(id)).await? {
+                ops.push(RefusedOp { op, refusal });
+            }
+        }
+        Ok(ops)
+    }
+
+    /// Lets refused operations go out again with the next sync (the device was given another role):
+    /// one of them, or all. Returns how many.
+    pub async fn retry_refused(&self, op: Option<&Id>) -> Result<u64> {
+        let done = sqlx::query(
+            "UPDATE outgoing SET refused = NULL
+             WHERE settled = 0 AND refused IS NOT NULL
+               AND (?1 IS NULL OR op_seq = (SELECT seq FROM op WHERE id = ?1))",
+        )
+        .bind(op.map(Id::as_str))
+        .execute(&self.inner.writer)
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Lets everything go out again that the hub said it has, but that has not come back with a
+    /// pull that reached the end of the line. To be called before each sync: the last one may have
+    /// broken off in between, and the hub may have been restored from a backup since. What the hub
+    /// still has it knows; sending it again is harmless.
+    pub async fn send_unsettled_again(&self) -> Result<u64> {
+        let done = sqlx::query(
+            "UPDATE outgoing SET sent = 0 WHERE settled = 0 AND refused IS NULL AND sent > 0",
+        )
+        .execute(&self.inner.writer)
+        .await?;
+        Ok(done.rows_affected())
+    }
+
+    /// The merge bases of a record's fields that were ever set on their own.
     pub async fn field_bases(&self, id: &Id) -> Result<Vec<FieldBase>> {
         let rows = sqlx::query(
             "SELECT v.field, v.base_version, v.local_seq FROM field_version v
@@ -98,7 +222,7 @@ impl Store {
             .collect()
     }
 
-    /// Digest of all living records: equal on two devices that hold the same contents.
+    /// Digest of all living records, read anew: equal on two devices that hold the same contents.
     pub async fn digest(&self) -> Result<Digest> {
         let mut digest = Digest::default();
         let mut last = 0_i64;
@@ -120,4 +244,35 @@ impl Store {
             }
         }
     }
+}
+
+/// An operation without its changes, and its sequence number here.
+fn head_of(row: &SqliteRow) -> Result<(OpMessage, i64)> {
+    let op = OpMessage {
+        outgoing_seq: row.try_get(0)?,
+        last_change: row.try_get(1)?,
+        id: Id(row.try_get(3)?),
+        kind: row.try_get(4)?,
+        at: row.try_get(5)?,
+        who: row.try_get(6)?,
+        why: row.try_get(7)?,
+        device: Id(row.try_get(8)?),
+        undoes: row.try_get::<Option<String>, _>(9)?.map(Id),
+        changes: Vec::new(),
+    };
+    Ok((op, row.try_get(2)?))
+}
+
+fn outgoing_change(row: &SqliteRow) -> Result<OutgoingChange> {
+    let change = change_of(row, 0)?;
+    Ok(OutgoingChange {
+        seq: row.try_get(5)?,
+        record_id: change.record_id,
+        kind: change.kind,
+        field: change.field,
+        before: change.before,
+        after: change.after,
+        base_version: row.try_get(6)?,
+        base_op: row.try_get::<Option<String>, _>(7)?.map(Id),
+    })
 }

@@ -40,6 +40,8 @@ pub(crate) struct Inner {
     pub writer: SqlitePool,
     pub reader: SqlitePool,
     pub device: Id,
+    /// The caller's clock, as last told ([`Store::note_time`]).
+    pub now: RwLock<Option<Timestamp>>,
     kinds: RwLock<HashMap<&'static str, KindSpec>>,
 }
 
@@ -167,11 +169,17 @@ impl Store {
             writer,
             reader,
             device: Id::new(device),
+            now: RwLock::new(None),
             kinds: RwLock::new(model_kinds()),
         };
-        Ok(Self {
+        let store = Self {
             inner: Arc::new(inner),
-        })
+        };
+        if let Err(error) = store.catch_up().await {
+            store.close().await;
+            return Err(error);
+        }
+        Ok(store)
     }
 
     /// Closes all connections; waits until running operations are done.

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
 use songnuan_model::record::{Id, Record};
 use sqlx::{Row, Sqlite, Transaction};
 
+use crate::bases::{self, Base};
 use crate::batch::{Batch, NewChange, NewRecord};
+use crate::body::{check_kind, diff, text_of, to_body};
 use crate::error::{Result, StoreError};
 use crate::kinds::{Body, Derived, KindSpec};
 use crate::read;
@@ -59,18 +60,20 @@ pub(crate) struct Stored {
     pub kind: String,
     pub body: Body,
     pub deleted: bool,
+    /// Who set the record as a whole: created, deleted or brought it back.
+    pub whole: Base,
 }
 
 /// A running operation. Holds the only writing connection; dropping it rolls everything back.
 pub struct Tx {
     store: Store,
-    sql: Transaction<'static, Sqlite>,
+    pub(crate) sql: Transaction<'static, Sqlite>,
     header: OpHeader,
     undoes: Option<Id>,
-    op_seq: i64,
+    pub(crate) op_seq: i64,
     next_rid: i64,
     first_change: i64,
-    next_change: i64,
+    pub(crate) next_change: i64,
     batch: Batch,
     changed: Vec<(Id, String)>,
     seen: HashSet<String>,
@@ -93,7 +96,8 @@ impl Tx {
         let row = sqlx::query(
             "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'op'), 0) + 1,
                     coalesce((SELECT max(rid) FROM record), 0) + 1,
-                    coalesce((SELECT max(seq) FROM change), 0) + 1",
+                    max(coalesce((SELECT max(seq) FROM change), 0),
+                        coalesce((SELECT max(last_change) FROM outgoing), 0)) + 1",
         )
         .fetch_one(&mut *sql)
         .await?;
@@ -221,7 +225,7 @@ impl Tx {
         Ok(&mut self.sql)
     }
 
-    async fn flush(&mut self) -> Result<()> {
+    pub(crate) async fn flush(&mut self) -> Result<()> {
         self.batch.flush(&mut self.sql, self.op_seq).await
     }
 
@@ -235,12 +239,18 @@ impl Tx {
                 kind,
                 body,
                 deleted: false,
+                whole: Base {
+                    version: 0,
+                    op: Some(self.op_seq),
+                },
             }));
         }
-        let row = sqlx::query("SELECT rid, kind, body, deleted FROM record WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&mut *self.sql)
-            .await?;
+        let row = sqlx::query(
+            "SELECT rid, kind, body, deleted, version, pending FROM record WHERE id = ?",
+        )
+        .bind(id)
+        .fetch_optional(&mut *self.sql)
+        .await?;
         let Some(row) = row else { return Ok(None) };
         let kind: String = row.try_get(1)?;
         let body = read::parse_body(&kind, id, row.try_get(2)?)?;
@@ -249,6 +259,10 @@ impl Tx {
             kind,
             body,
             deleted: row.try_get(3)?,
+            whole: Base {
+                version: row.try_get(4)?,
+                op: row.try_get(5)?,
+            },
         }))
     }
 
@@ -268,8 +282,9 @@ impl Tx {
         let text = text_of(&body);
         if stored.deleted {
             self.touch(id, kind).await?;
-            self.change(stored.rid, None, None, Some(text.clone()));
-            self.mark_field(stored.rid, "").await?;
+            let base = bases::newest(&mut self.sql, stored.rid, stored.whole).await?;
+            self.change(stored.rid, None, None, Some(text.clone()), base);
+            bases::mark_whole(&mut self.sql, stored.rid, self.op_seq).await?;
             self.update_row(stored.rid, derived.parent.as_deref(), &text)
                 .await?;
             self.batch.push_loose(id, kind, stored.rid, &derived);
@@ -282,9 +297,11 @@ impl Tx {
         }
         self.touch(id, kind).await?;
         self.land(id, stored.rid).await?;
+        let bases = bases::of_fields(&mut self.sql, stored.rid).await?;
         for (field, before, after) in fields {
-            self.mark_field(stored.rid, &field).await?;
-            self.change(stored.rid, Some(field), before, after);
+            let base = bases::of_field(&bases, &field, stored.whole);
+            bases::mark_field(&mut self.sql, stored.rid, &field, self.op_seq).await?;
+            self.change(stored.rid, Some(field), before, after, base);
         }
         self.update_row(stored.rid, derived.parent.as_deref(), &text)
             .await?;
@@ -310,7 +327,7 @@ impl Tx {
         let rid = self.next_rid;
         self.next_rid += 1;
         let text = text_of(body);
-        self.change(rid, None, None, Some(text.clone()));
+        self.change(rid, None, None, Some(text.clone()), Base::default());
         let parent = derived.parent.clone();
         self.batch.push_record(NewRecord {
             rid,
@@ -322,66 +339,6 @@ impl Tx {
         self.batch.push_derived(id, kind, rid, derived);
         self.flush_if_full().await?;
         Ok(Changed::Created)
-    }
-
-    /// Takes a living record away.
-    pub(crate) async fn delete_stored(
-        &mut self,
-        id: &Id,
-        kind: &'static str,
-        stored: &Stored,
-    ) -> Result<()> {
-        self.touch(id, kind).await?;
-        self.land(id, stored.rid).await?;
-        self.change(stored.rid, None, Some(text_of(&stored.body)), None);
-        self.mark_field(stored.rid, "").await?;
-        self.drop_derived(stored.rid).await?;
-        sqlx::query("UPDATE record SET deleted = 1, updated_op = ? WHERE rid = ?")
-            .bind(self.op_seq)
-            .bind(stored.rid)
-            .execute(&mut *self.sql)
-            .await?;
-        Ok(())
-    }
-
-    /// Takes away, in few statements, the living records that an operation
-    /// created: an import may have created 100,000.
-    pub(crate) async fn delete_many(&mut self, rids: &[(i64, Id, String)]) -> Result<()> {
-        for chunk in rids.chunks(5_000) {
-            for (_, id, kind) in chunk {
-                self.touch(id, kind).await?;
-            }
-            self.flush().await?;
-            let list: Vec<i64> = chunk.iter().map(|(rid, _, _)| *rid).collect();
-            let list = serde_json::to_string(&list).unwrap_or_default();
-            // Numbered statements: every one has the list, the operation and the next change.
-            for sql in [
-                "INSERT INTO change (seq, op_seq, rid, field, before, after)
-                 SELECT ?3 + row_number() OVER (ORDER BY rid DESC) - 1, ?2, rid, NULL, body, NULL
-                 FROM record WHERE rid IN (SELECT value FROM json_each(?1))",
-                "INSERT INTO field_version (rid, field, local_seq)
-                 SELECT value, '', ?2 FROM json_each(?1) WHERE ?3
-                 ON CONFLICT (rid, field) DO UPDATE SET local_seq = excluded.local_seq",
-                "DELETE FROM record_key
-                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
-                "DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
-                "DELETE FROM search_row
-                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
-                "DELETE FROM search_terms
-                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?2 AND ?3",
-                "UPDATE record SET deleted = 1, updated_op = ?2
-                 WHERE rid IN (SELECT value FROM json_each(?1)) AND ?3",
-            ] {
-                sqlx::query(sql)
-                    .bind(&list)
-                    .bind(self.op_seq)
-                    .bind(self.next_change)
-                    .execute(&mut *self.sql)
-                    .await?;
-            }
-            self.next_change += i64::try_from(chunk.len()).unwrap_or_default();
-        }
-        Ok(())
     }
 
     async fn update_row(&mut self, rid: i64, parent: Option<&str>, body: &str) -> Result<()> {
@@ -397,7 +354,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn drop_derived(&mut self, rid: i64) -> Result<()> {
+    pub(crate) async fn drop_derived(&mut self, rid: i64) -> Result<()> {
         for sql in [
             "DELETE FROM record_key WHERE rid = ?",
             "DELETE FROM search WHERE rowid = ?",
@@ -409,26 +366,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Notes which operation changed a field last; the hub's base stays.
-    async fn mark_field(&mut self, rid: i64, field: &str) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO field_version (rid, field, local_seq) VALUES (?, ?, ?)
-             ON CONFLICT (rid, field) DO UPDATE SET local_seq = excluded.local_seq",
-        )
-        .bind(rid)
-        .bind(field)
-        .bind(self.op_seq)
-        .execute(&mut *self.sql)
-        .await?;
-        Ok(())
-    }
-
-    fn change(
+    pub(crate) fn change(
         &mut self,
         rid: i64,
         field: Option<String>,
         before: Option<String>,
         after: Option<String>,
+        base: Base,
     ) {
         self.batch.push_change(NewChange {
             seq: self.next_change,
@@ -436,12 +380,13 @@ impl Tx {
             field,
             before,
             after,
+            base,
         });
         self.next_change += 1;
     }
 
     /// What waits of a record must be written before it can be changed or dropped.
-    async fn land(&mut self, id: &Id, rid: i64) -> Result<()> {
+    pub(crate) async fn land(&mut self, id: &Id, rid: i64) -> Result<()> {
         if self.batch.holds(id.as_str(), rid) {
             self.flush().await
         } else {
@@ -458,7 +403,7 @@ impl Tx {
     }
 
     /// Notes a changed record; the first one writes the operation's own row.
-    async fn touch(&mut self, id: &Id, kind: &str) -> Result<()> {
+    pub(crate) async fn touch(&mut self, id: &Id, kind: &str) -> Result<()> {
         if self.changed.is_empty() {
             sqlx::query(
                 "INSERT INTO op (seq, id, kind, at, who, why, device, undoes)
@@ -480,51 +425,4 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-/// An id names one record of one kind, forever.
-fn check_kind(id: &Id, found: &str, wanted: &str) -> Result<()> {
-    if found == wanted {
-        return Ok(());
-    }
-    let (found, wanted) = (found.to_owned(), wanted.to_owned());
-    Err(StoreError::WrongKind {
-        id: id.clone(),
-        found,
-        wanted,
-    })
-}
-
-/// A record as flat JSON.
-fn to_body<R: Record>(record: &R) -> Result<Body> {
-    let unreadable = |detail: &str| StoreError::Unreadable {
-        kind: R::KIND.to_owned(),
-        id: record.id().clone(),
-        detail: detail.to_owned(),
-    };
-    match serde_json::to_value(record) {
-        Ok(Value::Object(body)) => Ok(body),
-        Ok(_) => Err(unreadable("not an object")),
-        Err(_) => Err(unreadable("cannot be written as JSON")),
-    }
-}
-
-/// The text form; maps of JSON values always have one.
-pub(crate) fn text_of(body: &Body) -> String {
-    Value::Object(body.clone()).to_string()
-}
-
-/// Fields that differ, with their JSON before and after. A missing field and `null` are the same:
-/// a program that knows more fields does not thereby change every record.
-pub(crate) fn diff(old: &Body, new: &Body) -> Vec<(String, Option<String>, Option<String>)> {
-    let json = |value: Option<&Value>| value.filter(|v| !v.is_null()).map(Value::to_string);
-    let gone = old.keys().filter(|field| !new.contains_key(*field));
-    new.keys()
-        .chain(gone)
-        .filter(|field| {
-            let value = |body: &Body| body.get(*field).filter(|v| !v.is_null()).cloned();
-            value(old) != value(new)
-        })
-        .map(|field| (field.clone(), json(old.get(field)), json(new.get(field))))
-        .collect()
 }

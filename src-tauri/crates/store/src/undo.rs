@@ -13,12 +13,14 @@ use crate::tx::{OpHeader, OpOutput, Tx};
 const MAX_CONFLICTS: i64 = 50;
 
 impl Store {
-    /// The newest operation that `undo` may be offered for: not taken back, not itself an undo.
+    /// The newest operation that `undo` may be offered for: done on this device, not taken back,
+    /// not itself an undo.
     pub async fn last_undoable(&self) -> Result<Option<OpEntry>> {
         let id: Option<String> = sqlx::query_scalar(
-            "SELECT id FROM op WHERE undone_by IS NULL AND undoes IS NULL
+            "SELECT id FROM op WHERE device = ? AND undone_by IS NULL AND undoes IS NULL
              ORDER BY seq DESC LIMIT 1",
         )
+        .bind(self.inner.device.as_str())
         .fetch_optional(&self.inner.reader)
         .await?;
         match id {
@@ -58,7 +60,8 @@ impl Store {
              FROM change c JOIN record r ON r.rid = c.rid
              WHERE c.op_seq = ?1 AND NOT EXISTS (
                  SELECT 1 FROM change f WHERE f.rid = c.rid AND +f.op_seq = ?1
-                        AND f.field IS NULL AND f.before IS NULL AND f.seq = (
+                        AND f.field IS NULL AND f.before IS NULL AND f.after IS NOT NULL
+                        AND f.seq = (
                      SELECT min(seq) FROM change WHERE rid = c.rid AND +op_seq = ?1))
              ORDER BY c.seq DESC",
         )
@@ -77,7 +80,8 @@ impl Store {
 async fn created_by(tx: &mut Tx, seq: i64) -> Result<Vec<(i64, Id, String)>> {
     let rows = sqlx::query(
         "SELECT r.rid, r.id, r.kind FROM change c JOIN record r ON r.rid = c.rid
-         WHERE c.op_seq = ?1 AND c.field IS NULL AND c.before IS NULL AND r.deleted = 0
+         WHERE c.op_seq = ?1 AND c.field IS NULL AND c.before IS NULL AND c.after IS NOT NULL
+           AND r.deleted = 0
            AND c.seq = (SELECT min(seq) FROM change WHERE rid = c.rid AND +op_seq = ?1)
          ORDER BY r.rid DESC",
     )
@@ -96,6 +100,8 @@ async fn revert(store: &Store, tx: &mut Tx, change: FieldChange) -> Result<()> {
     let stored = tx.load(id.as_str()).await?;
     let mut stored = stored.ok_or_else(|| StoreError::NoRecord { id: id.clone() })?;
     let body = match (change.field, change.before) {
+        // Deleted twice, by two devices: it was gone before.
+        (None, Value::Null) if stored.deleted => return Ok(()),
         // Deleted and made anew by the operation: away first, then back as it was.
         (None, Value::Null) => return tx.delete_stored(&id, kind, &stored).await,
         // Deleted by the operation: comes back as it was.
@@ -137,17 +143,18 @@ async fn mark(tx: &mut Tx, op: &Id, undoes: Option<&str>) -> Result<()> {
 }
 
 /// What stands in the way. An operation that was taken back does not count, nor does the one that
-/// took it back: together they changed nothing.
+/// took it back: together they changed nothing. Later is what was written later: a long operation
+/// of another device arrives in pieces, with others between them.
 async fn conflicts(tx: &mut Tx, seq: i64) -> Result<Vec<TouchedLater>> {
     let rows = sqlx::query(
         "WITH standing AS (
              SELECT o.seq, o.id FROM op o LEFT JOIN op first ON first.id = o.undoes
-             WHERE o.seq > ?1 AND o.undone_by IS NULL
+             WHERE o.seq <> ?1 AND o.undone_by IS NULL
                    AND (o.undoes IS NULL OR first.undone_by IS NOT o.id)
          )
          SELECT r.id, r.kind, later.field, standing.id
          FROM change mine
-         JOIN change later ON later.rid = mine.rid AND later.op_seq > ?1
+         JOIN change later ON later.rid = mine.rid AND later.seq > mine.seq
               AND (later.field IS mine.field OR later.field IS NULL OR mine.field IS NULL)
          JOIN standing ON standing.seq = later.op_seq
          JOIN record r ON r.rid = mine.rid
@@ -157,7 +164,7 @@ async fn conflicts(tx: &mut Tx, seq: i64) -> Result<Vec<TouchedLater>> {
          FROM change mine
          JOIN record r ON r.rid = mine.rid
          JOIN record child ON child.parent = r.id AND child.deleted = 0
-         JOIN change later ON later.rid = child.rid AND later.op_seq > ?1
+         JOIN change later ON later.rid = child.rid AND later.seq > mine.seq
          JOIN standing ON standing.seq = later.op_seq
          WHERE mine.op_seq = ?1 AND mine.field IS NULL AND mine.before IS NULL
          LIMIT ?2",

@@ -7,13 +7,13 @@ use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::blobs::read_blob;
+use crate::body::diff;
 use crate::error::{Result, StoreError};
 use crate::history::Replay;
 use crate::kinds::{Body, Derived};
 use crate::read::parse_body;
 use crate::search;
 use crate::store::{Store, blocking};
-use crate::tx::diff;
 
 /// Findings kept; a broken disk would give millions.
 const MAX_FINDINGS: usize = 1_000;
@@ -74,6 +74,8 @@ pub struct VerifyReport {
     pub blobs: u64,
     /// Files in `blobs/` that no record mentions: left by an interrupted save, harmless.
     pub unused_blobs: u64,
+    /// Attachments of other devices that have not arrived yet: no harm, the next sync asks again.
+    pub awaited_blobs: u64,
     pub findings: Vec<Finding>,
     /// Problems beyond the ones listed.
     pub more_findings: u64,
@@ -170,7 +172,7 @@ impl Store {
     /// Every attachment that a record mentions.
     async fn check_blobs(
         &self,
-        hashes: BTreeSet<String>,
+        Mentioned { hashes, foreign }: Mentioned,
         report: &mut VerifyReport,
         progress: &mut (impl FnMut(VerifyProgress) + Send),
     ) -> Result<()> {
@@ -183,6 +185,9 @@ impl Store {
             let read = blocking(move || read_blob(&inner.dir, &inner.key, &name).map(drop)).await;
             match read {
                 Ok(()) => {}
+                Err(StoreError::BlobMissing { .. }) if foreign.contains(&hash) => {
+                    report.awaited_blobs += 1;
+                }
                 Err(StoreError::BlobMissing { .. }) => report.add(
                     FindingKind::BlobMissing,
                     &hash,
@@ -216,8 +221,8 @@ impl Page {
     async fn read(connection: &mut SqliteConnection, from: i64, upto: i64) -> Result<Self> {
         let mut found = Vec::with_capacity(4);
         for sql in [
-            "SELECT rid, id, kind, parent, body, deleted FROM record
-             WHERE rid > ? AND rid <= ? ORDER BY rid",
+            "SELECT rid, id, kind, parent, body, deleted, rid IN (SELECT rid FROM underived)
+             FROM record WHERE rid > ? AND rid <= ? ORDER BY rid",
             "SELECT rid, field, after FROM change WHERE rid > ? AND rid <= ? ORDER BY rid, seq",
             "SELECT rid, name, value, kind FROM record_key
              WHERE rid > ? AND rid <= ? ORDER BY rid, name, value",
@@ -280,6 +285,10 @@ impl Page {
                     id,
                     format!("记录 {id} 的内容与修改历史不一致。"),
                 );
+            }
+            if row.try_get(6)? {
+                // Written by a newer program: what belongs to it cannot be judged here.
+                continue;
             }
             let derived = match expected(store, kind, &body, deleted) {
                 Ok(Some(derived)) => derived,
@@ -433,6 +442,11 @@ async fn check_strays(connection: &mut SqliteConnection, report: &mut VerifyRepo
             "修改历史",
         ),
         (
+            "SELECT count(*) FROM field_version WHERE rid NOT IN (SELECT rid FROM record)",
+            FindingKind::History,
+            "字段版本",
+        ),
+        (
             "SELECT count(*) FROM record_key WHERE rid NOT IN (SELECT rid FROM record)",
             FindingKind::Key,
             "查找索引",
@@ -460,13 +474,28 @@ async fn check_strays(connection: &mut SqliteConnection, report: &mut VerifyRepo
     Ok(())
 }
 
-/// Hashes that attachment records mention, deleted ones too: their files are kept for undo.
-async fn attachment_hashes(connection: &mut SqliteConnection) -> Result<BTreeSet<String>> {
-    let hashes: Vec<Option<String>> =
-        sqlx::query_scalar("SELECT body ->> '$.blob' FROM record WHERE kind = 'attachment'")
-            .fetch_all(connection)
-            .await?;
-    Ok(hashes.into_iter().flatten().collect())
+/// Attachments that records mention.
+struct Mentioned {
+    /// All of them, deleted ones too: their files are kept for undo.
+    hashes: BTreeSet<String>,
+    /// Those that only records of other devices mention.
+    foreign: BTreeSet<String>,
+}
+
+async fn attachment_hashes(connection: &mut SqliteConnection) -> Result<Mentioned> {
+    let rows: Vec<(Option<String>, bool)> = sqlx::query_as(
+        "SELECT body ->> '$.blob', max(EXISTS (
+             SELECT 1 FROM change c JOIN op o ON o.seq = c.op_seq
+             WHERE c.rid = record.rid AND o.known_at IS NULL))
+         FROM record WHERE kind = 'attachment' GROUP BY 1",
+    )
+    .fetch_all(connection)
+    .await?;
+    let named = |row: &(Option<String>, bool)| row.0.clone();
+    Ok(Mentioned {
+        hashes: rows.iter().filter_map(named).collect(),
+        foreign: rows.iter().filter(|row| !row.1).filter_map(named).collect(),
+    })
 }
 
 /// Names of the attachment files on disk.

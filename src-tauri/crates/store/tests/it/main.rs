@@ -11,3 +11,8 @@ mod schemas;
 mod search;
 mod speed;
 mod support;
+mod sync_apply;
+mod sync_known;
+mod sync_line;
+mod sync_meeting;
+mod sync_scope;

@@ -20,10 +20,10 @@ use songnuan_model::records::Person;
 use songnuan_store::{Finding, FindingKind, KdfCost, NewStore, Store};
 use support::{at, op};
 
-const USER: &str = "示例干事";
-const PASSWORD: &str = "fixture-password";
+pub const USER: &str = "示例干事";
+pub const PASSWORD: &str = "fixture-password";
 /// The newest released schema.
-const NEWEST: u32 = 2;
+const NEWEST: u32 = 3;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/databases")
@@ -40,7 +40,7 @@ fn person(name: &str) -> Person {
 }
 
 /// Opening may migrate, so it happens in a copy.
-fn copy_of(version: u32) -> tempfile::TempDir {
+pub fn copy_of(version: u32) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(fixtures().join(format!("v{version}"))).unwrap() {
         let path = entry.unwrap().path();

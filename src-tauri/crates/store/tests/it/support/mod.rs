@@ -1,6 +1,8 @@
 //! Fictional records and a throw-away store for the tests of this crate.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod line;
+
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::{Id, Record, SearchDoc};
 use songnuan_store::{KdfCost, NewStore, OpHeader, Store, Timestamp};
@@ -121,6 +123,25 @@ pub fn new_store() -> NewStore {
         cost: KdfCost::test(),
         device_id: Id::new("device-1"),
     }
+}
+
+/// A fresh store of another device, which knows the test kinds.
+pub async fn device(name: &str) -> (TempDir, Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let new = NewStore {
+        device_id: Id::new(name),
+        ..new_store()
+    };
+    let store = Store::create(dir.path(), &new, at(0)).await.unwrap();
+    know(&store);
+    (dir, store)
+}
+
+/// Tells a store the test kinds, as the model's are known from the start.
+pub fn know(store: &Store) {
+    store.register::<Card>();
+    store.register::<Line>();
+    store.register::<Fact>();
 }
 
 /// A fresh store in a directory that vanishes with the first value.
