@@ -96,8 +96,8 @@ pub trait Replica: Send + Sync {
         &self,
         reply: &PushReply,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
-    /// Applies a page and moves the cursor, in one transaction. Entries that are known already
-    /// change nothing but versions.
+    /// Applies a page and moves the cursor (never back), in one transaction. Entries that are known
+    /// already change nothing but versions. An empty page comes at the end of the line only.
     fn apply(&self, page: &PullPage) -> impl Future<Output = Result<Applied, Self::Error>> + Send;
     /// Applies fetched entries without moving the cursor.
     fn apply_fetched(

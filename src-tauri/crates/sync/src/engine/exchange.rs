@@ -70,7 +70,8 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
                 return Err(garbled());
             }
             let moved = page.next > after;
-            if moved {
+            // Also an empty last page after a push: the end of the line is where it is settled.
+            if moved || (!page.more && self.receipt.sent.ops > 0) {
                 let applied = self.replica.apply(&page).await.map_err(Why::Replica)?;
                 self.count_applied(&page, applied);
                 self.receipt.cursor = page.next;

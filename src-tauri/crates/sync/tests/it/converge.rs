@@ -285,7 +285,7 @@ fn filled(body: &Map<String, Value>) -> Map<String, Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn everybody_agrees_and_no_edit_is_lost(

@@ -1,15 +1,12 @@
-//! A laptop in memory: records, history, what waits, and the replica's port over them.
+//! A laptop in memory: records, history, what waits, what is typed and what entries do.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
 
 use serde_json::{Map, Value};
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::Conflict;
 use songnuan_sync::plan::{EntryPlan, Local, Shown, entry_plan, same_body};
 use songnuan_sync::*;
-
-use super::hub::digest_of;
 
 type Body = Map<String, Value>;
 
@@ -25,9 +22,9 @@ pub struct Held {
 
 /// One change in the history here.
 #[derive(Clone, PartialEq, Eq)]
-struct Past {
+pub(super) struct Past {
     op: Id,
-    record: Id,
+    pub(super) record: Id,
     field: Option<String>,
     own: bool,
 }
@@ -46,18 +43,18 @@ pub enum Typed {
 pub struct Laptop {
     pub device: Option<Id>,
     pub records: BTreeMap<Id, Held>,
-    history: Vec<Past>,
-    back: BTreeSet<(Id, Id, Option<String>)>,
-    heads: BTreeMap<Id, OpHead>,
-    entries: BTreeMap<i64, Entry>,
+    pub(super) history: Vec<Past>,
+    pub(super) back: BTreeSet<(Id, Id, Option<String>)>,
+    pub(super) heads: BTreeMap<Id, OpHead>,
+    pub(super) entries: BTreeMap<i64, Entry>,
     /// Every operation made here.
     pub made: Vec<OpMessage>,
-    acknowledged: BTreeMap<Id, i64>,
+    pub(super) acknowledged: BTreeMap<Id, i64>,
     /// What of it came to the end of a pull.
-    settled: BTreeMap<Id, i64>,
+    pub(super) settled: BTreeMap<Id, i64>,
     pub refused: BTreeSet<Id>,
     pub cursor: (i64, String),
-    next_change: i64,
+    pub(super) next_change: i64,
     pub blobs: BTreeMap<String, Vec<u8>>,
 }
 
@@ -243,7 +240,7 @@ impl Laptop {
         }
     }
 
-    fn take_page(&mut self, page: &PullPage) -> Applied {
+    pub(super) fn take_page(&mut self, page: &PullPage) -> Applied {
         let mut applied = Applied::default();
         for op in &page.ops {
             applied.ops += u32::from(Some(&op.device) != self.device.as_ref());
@@ -255,7 +252,7 @@ impl Laptop {
         applied
     }
 
-    fn outgoing(&self) -> impl Iterator<Item = OpMessage> {
+    pub(super) fn outgoing(&self) -> impl Iterator<Item = OpMessage> {
         let open = self.made.iter().filter(|op| !self.refused.contains(&op.id));
         open.filter_map(|op| {
             let up_to = self.acknowledged.get(&op.id).copied().unwrap_or(0);
@@ -263,138 +260,5 @@ impl Laptop {
             op.changes.retain(|change| change.seq > up_to);
             (!op.changes.is_empty()).then_some(op)
         })
-    }
-}
-
-/// The replica's port.
-pub struct MemoryReplica(pub Mutex<Laptop>);
-
-impl MemoryReplica {
-    pub fn new(device: &Id) -> Self {
-        Self(Mutex::new(Laptop {
-            device: Some(device.clone()),
-            ..Laptop::default()
-        }))
-    }
-}
-
-type Done<T> = Result<T, String>;
-
-impl Replica for MemoryReplica {
-    type Error = String;
-
-    async fn cursor(&self) -> Done<(i64, String)> {
-        Ok(self.0.lock().unwrap().cursor.clone())
-    }
-
-    async fn waiting(&self) -> Done<Waiting> {
-        let laptop = self.0.lock().unwrap();
-        Ok(Waiting {
-            ops: laptop.outgoing().count() as u64,
-            changes: laptop.outgoing().map(|op| op.changes.len() as u64).sum(),
-            refused: laptop.refused.len() as u64,
-        })
-    }
-
-    async fn outgoing_page(&self, limit: u32) -> Done<PushPage> {
-        let mut room = limit as usize;
-        let mut page = PushPage::default();
-        for mut op in self.0.lock().unwrap().outgoing() {
-            op.changes.truncate(room);
-            room -= op.changes.len();
-            page.ops.extend((!op.changes.is_empty()).then_some(op));
-        }
-        Ok(page)
-    }
-
-    async fn acknowledge(&self, reply: &PushReply) -> Done<()> {
-        let mut laptop = self.0.lock().unwrap();
-        for outcome in &reply.outcomes {
-            if outcome.refused.is_some() {
-                laptop.refused.insert(outcome.op.clone());
-            } else {
-                let up_to = laptop.acknowledged.entry(outcome.op.clone()).or_default();
-                *up_to = outcome.up_to.max(*up_to);
-            }
-        }
-        Ok(())
-    }
-
-    async fn resume(&self) -> Done<()> {
-        let mut laptop = self.0.lock().unwrap();
-        laptop.acknowledged = laptop.settled.clone();
-        Ok(())
-    }
-
-    async fn settle(&self) -> Done<()> {
-        let mut laptop = self.0.lock().unwrap();
-        laptop.settled = laptop.acknowledged.clone();
-        Ok(())
-    }
-
-    async fn apply(&self, page: &PullPage) -> Done<Applied> {
-        let mut laptop = self.0.lock().unwrap();
-        laptop.cursor = (page.next, page.next_op.clone());
-        Ok(laptop.take_page(page))
-    }
-
-    async fn apply_fetched(&self, page: &PullPage) -> Done<Applied> {
-        Ok(self.0.lock().unwrap().take_page(page))
-    }
-
-    async fn lacking(&self, records: &[Id]) -> Done<Vec<Id>> {
-        let laptop = self.0.lock().unwrap();
-        let lacks = |id: &&Id| !laptop.records.contains_key(*id);
-        Ok(records.iter().filter(lacks).cloned().collect())
-    }
-
-    async fn keep_only(&self, records: &[Id]) -> Done<u64> {
-        let mut laptop = self.0.lock().unwrap();
-        let mut keep: BTreeSet<Id> = records.iter().cloned().collect();
-        for op in laptop.outgoing() {
-            keep.extend(op.changes.into_iter().map(|change| change.record_id));
-        }
-        let before = laptop.records.len();
-        laptop.records.retain(|id, _| keep.contains(id));
-        laptop.history.retain(|past| keep.contains(&past.record));
-        laptop.entries.retain(|_, e| keep.contains(&e.record_id));
-        Ok((before - laptop.records.len()) as u64)
-    }
-
-    async fn resend_page(&self, after: i64, limit: u32) -> Done<ResendPage> {
-        let laptop = self.0.lock().unwrap();
-        let rest = laptop.entries.range(after + 1..).take(limit as usize);
-        let entries: Vec<Entry> = rest.map(|(_, entry)| entry.clone()).collect();
-        let ops: BTreeSet<&Id> = entries.iter().map(|entry| &entry.op).collect();
-        Ok(ResendPage {
-            ops: ops.into_iter().map(|op| laptop.heads[op].clone()).collect(),
-            entries,
-        })
-    }
-
-    async fn digest(&self, bucket: Option<u8>) -> Done<DigestReply> {
-        let laptop = self.0.lock().unwrap();
-        let living = laptop.records.iter().filter(|(_, held)| !held.deleted);
-        let living = living.map(|(id, held)| (id, held.kind.as_str(), &held.body));
-        Ok(digest_of(living, laptop.cursor.0, bucket))
-    }
-
-    async fn blobs(&self) -> Done<(Vec<String>, Vec<String>)> {
-        let laptop = self.0.lock().unwrap();
-        let living = laptop.records.values().filter(|held| !held.deleted);
-        let named = living.filter_map(|held| held.body.get("blob")?.as_str().map(str::to_owned));
-        let (here, not): (BTreeSet<_>, BTreeSet<_>) =
-            named.partition(|name| laptop.blobs.contains_key(name));
-        Ok((here.into_iter().collect(), not.into_iter().collect()))
-    }
-
-    async fn read_blob(&self, name: &str) -> Done<Vec<u8>> {
-        Ok(self.0.lock().unwrap().blobs[name].clone())
-    }
-
-    async fn write_blob(&self, name: &str, bytes: Vec<u8>) -> Done<()> {
-        let mut laptop = self.0.lock().unwrap();
-        laptop.blobs.insert(name.to_owned(), bytes);
-        Ok(())
     }
 }

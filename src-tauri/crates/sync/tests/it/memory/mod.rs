@@ -4,14 +4,16 @@
 mod hub;
 mod laptop;
 mod line;
+mod replica;
 
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 pub use hub::MemoryHub;
-pub use laptop::{Laptop, MemoryReplica, Typed};
+pub use laptop::{Laptop, Typed};
 pub use line::{Fault, Line};
+pub use replica::MemoryReplica;
 use songnuan_model::record::Id;
 use songnuan_sync::{Limits, Options};
 
