@@ -45,3 +45,17 @@ pub use host::{HubHost, NoRandom, SystemHubHost};
 pub use key::KdfCost;
 pub use place::{BlobPlace, HubPlace};
 pub use service::{HubService, HubStatus, NewHub};
+
+/// For the tests of this crate: its table of kinds.
+#[doc(hidden)]
+pub mod testing {
+    /// Every kind, in the order of the table.
+    pub fn kinds() -> Vec<&'static str> {
+        crate::kinds::KINDS.iter().map(|kind| kind.name).collect()
+    }
+
+    /// The field with the id of the record a kind belongs to; empty: none.
+    pub fn parent_field(kind: &str) -> &'static str {
+        crate::kinds::kind_of(kind).map_or("", |kind| kind.parent)
+    }
+}

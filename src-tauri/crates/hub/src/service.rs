@@ -225,6 +225,19 @@ impl HubService {
         sealed.map(open).transpose()
     }
 
+    /// Keeps this under the name unless there is something already, and returns what is kept: of
+    /// two processes that start at once both go on with the same.
+    pub async fn secret_once(&self, name: &str, fresh: &[u8]) -> Result<Vec<u8>> {
+        let place = format!("secret:{name}");
+        let sealed = self.inner.sealer.seal(&["meta", &place], fresh)?;
+        let sql = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+        query(sql, [place.into(), Cell::Bytes(sealed)])
+            .execute(&self.inner.pool)
+            .await?;
+        let kept = self.secret(name).await?;
+        kept.ok_or(HubFailure::Damaged { what: "key" })
+    }
+
     /// Puts the hub's key under another password. Other processes keep running.
     pub async fn change_password(&self, old: &str, new: &str, cost: KdfCost) -> Result<()> {
         if new.is_empty() {
