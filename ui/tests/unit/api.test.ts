@@ -68,6 +68,7 @@ it('follows a job with its counts to its answer', async () => {
     with_photos: false,
     from: null,
     to: null,
+    year: null,
   };
   const result = await runJob('print_start', request, {
     onProgress: (now) => seen.push(now.done),
@@ -96,6 +97,7 @@ it('asks the program to cancel once, and ends as cancelled', async () => {
     with_photos: false,
     from: null,
     to: null,
+    year: null,
   };
   const job = runJob('print_start', request, {
     onProgress: () => abort.abort(),

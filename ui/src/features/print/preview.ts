@@ -26,6 +26,7 @@ export function openPreview(
       with_photos: false,
       from: null,
       to: null,
+      year: null,
       ...request,
     },
   };
