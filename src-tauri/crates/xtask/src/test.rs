@@ -10,6 +10,8 @@ pub fn test() -> Outcome {
     step("system packages: window", system::install_window)?;
     step("system packages: tests", system::install_tests)?;
     step("fonts", fonts::fetch)?;
+    // Those of other systems too: the test of who imports whom reads the whole list, offline.
+    step("crates", || cargo(&["fetch", "--locked", "--quiet"]))?;
     step("Rust layout", || cargo(&["fmt", "--all", "--check"]))?;
     step("interface: packages", interface::install)?;
     interface::check()?;
