@@ -150,7 +150,11 @@ pub(crate) fn match_expression(words: &[String]) -> Option<String> {
         if run.chars.len() < width {
             terms.push(format!("{}*", encode(&run.chars)));
         } else {
-            terms.extend(run.chars.windows(width).map(encode));
+            // Grams side by side and the last one cover the run; those between would only cost
+            // the index more lists, for the text itself proves the match (`unproven_words`).
+            let last = run.chars.len() - width;
+            let starts = (0..last).step_by(width).chain([last]);
+            terms.extend(starts.map(|start| encode(&run.chars[start..start + width])));
         }
     }
     terms.sort();
@@ -208,6 +212,10 @@ mod tests {
         assert_eq!(one("张"), "x5f20z*");
         assert_eq!(one("zs"), "x7azx73z*");
         assert_eq!(one("张三丰"), "x4e09zx4e30z AND x5f20zx4e09z");
+        assert_eq!(
+            one("1234567"),
+            "x31zx32zx33z AND x34zx35zx36z AND x35zx36zx37z"
+        );
         assert_eq!(match_expression(&query_words("--")), None);
     }
 
