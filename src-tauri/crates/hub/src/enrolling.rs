@@ -44,10 +44,23 @@ impl HubService {
     }
 
     pub(crate) async fn take_invitation(&self, request: EnrolDevice) -> Result<EnrolledDevice> {
+        let secret = blake3::hash(&request.secret);
+        let fits = |offered: &[u8; 20]| blake3::hash(offered) == secret;
+        self.take_offer(request.device, request.public_key, fits)
+            .await
+    }
+
+    /// Enrols a device that proves the secret of an open invitation.
+    pub(crate) async fn take_offer(
+        &self,
+        device_id: Id,
+        public_key: [u8; 32],
+        proves: impl Fn(&[u8; 20]) -> bool,
+    ) -> Result<EnrolledDevice> {
         let inner = &*self.inner;
         let now = inner.host.now();
         inner.rate().may_enrol(&now)?;
-        if request.device.as_str().is_empty() || request.device == inner.hub {
+        if device_id.as_str().is_empty() || device_id == inner.hub {
             return Err(Refusal::Garbled.into());
         }
         let mut tx = inner.pool.begin().await?;
@@ -63,8 +76,7 @@ impl HubService {
                 .sealer
                 .open_json("invitation", &place, &bytes(row, 2)?)?;
             // Every open invitation is compared in full, so that time tells nothing.
-            let fits = blake3::hash(&offer.secret) == blake3::hash(&request.secret);
-            if fits {
+            if proves(&offer.secret) {
                 found = Some((id, offer.device));
             }
         }
@@ -78,8 +90,8 @@ impl HubService {
         let mut bundle_key = [0; 32];
         inner.host.fill(&mut bundle_key)?;
         let known = Known {
-            id: request.device,
-            public_key: request.public_key.to_vec(),
+            id: device_id,
+            public_key: public_key.to_vec(),
             enrolled_at: now,
             last_seen: String::new(),
             revoked_at: String::new(),

@@ -7,6 +7,7 @@
 //! processes can stand behind one address.
 
 mod blobs;
+mod bundles;
 mod db;
 mod device;
 mod digest;
@@ -15,6 +16,7 @@ mod enrolling;
 mod error;
 mod hello;
 mod host;
+pub mod http;
 mod key;
 mod kinds;
 mod known;
@@ -36,6 +38,7 @@ mod service;
 mod state;
 mod words;
 
+pub use bundles::{BundleTaken, BundleTrouble};
 pub use device::DeviceHub;
 pub use enrol::{
     DeviceChange, DeviceInfo, EnrolDevice, EnrolledDevice, Invitation, NewDevice, Revocation,
