@@ -17,6 +17,7 @@ use crate::import::Imports;
 use crate::jobs::Jobs;
 use crate::op::Op;
 use crate::paper::load_fonts;
+use crate::sync::{HubProcess, Syncing};
 use crate::users;
 use crate::visits::Thumbnails;
 
@@ -36,6 +37,8 @@ struct Inner {
     batches: BatchCache,
     thumbnails: Thumbnails,
     campaigns: ContextCache,
+    syncing: Syncing,
+    hub: HubProcess,
 }
 
 /// An unlocked unit.
@@ -60,6 +63,8 @@ impl App {
             batches: BatchCache::default(),
             thumbnails: Thumbnails::default(),
             campaigns: ContextCache::default(),
+            syncing: Syncing::default(),
+            hub: HubProcess::default(),
         };
         Self {
             inner: Arc::new(inner),
@@ -94,6 +99,16 @@ impl App {
     /// Sums of batches, kept while nothing is added to them.
     pub(crate) fn batch_cache(&self) -> &BatchCache {
         &self.inner.batches
+    }
+
+    /// The hub this program serves, if it does.
+    pub(crate) fn hub_process(&self) -> &HubProcess {
+        &self.inner.hub
+    }
+
+    /// The sync that is running, if one is.
+    pub(crate) fn syncing(&self) -> &Syncing {
+        &self.inner.syncing
     }
 
     /// Thumbnails made in this run.
@@ -139,6 +154,7 @@ impl App {
             self.inner.batches.clear();
             self.inner.thumbnails.clear();
             self.inner.campaigns.clear();
+            self.inner.hub.stop().await;
         }
         let before = std::mem::replace(&mut *self.inner.session.write().await, session);
         if let Some(before) = before {
@@ -157,6 +173,7 @@ impl App {
     /// Closes the data before the process ends. The encryption library cleans up at exit and must
     /// not find a connection still at work.
     pub async fn shutdown(&self) {
+        self.inner.hub.stop().await;
         let session = self.inner.session.write().await.take();
         if let Some(session) = session {
             session.store.close().await;

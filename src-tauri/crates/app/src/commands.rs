@@ -18,6 +18,7 @@ pub mod paper;
 pub mod scholarships;
 pub mod session;
 pub mod shared;
+pub mod sync;
 pub mod users;
 pub mod visits;
 
@@ -29,7 +30,7 @@ use crate::error::{AppError, AppResult, Code};
 use self::{
     batches as ba, campaigns as ca, conflicts as co, eligibility as el, figures as fg, files as fi,
     funds as fu, import as im, model_workers as mw, paper as pa, scholarships as sc, session as se,
-    shared as sh, users as us, visits as vi,
+    shared as sh, sync as sy, users as us, visits as vi,
 };
 
 /// One TypeScript declaration and the types it mentions.
@@ -60,6 +61,8 @@ macro_rules! commands {
             file.root::<im::ImportOutcome>();
             file.root::<se::VerifyOutcome>();
             file.root::<ba::AuditFiles>();
+            file.root::<sy::SyncReceipt>();
+            file.root::<sy::BundleWritten>();
             file.finish()
         }
     };
@@ -328,6 +331,31 @@ commands! {
 
     /// Prints forms into one PDF (a job whose result is `FileBytes`).
     print_start(pa::PrintRequest) -> sh::JobStarted => crate::paper::start;
+    /// How this device stands to its hub, and what is not yet synced.
+    sync_status(sh::Nothing) -> sy::SyncStatus => crate::sync::status;
+    /// Syncs with the hub (a job whose result is `SyncReceipt`).
+    sync_start(sy::SyncStart) -> sh::JobStarted => crate::sync::start;
+    /// Writes what waits into a file for the hub (a job whose result is `BundleWritten`).
+    bundle_write(sy::BundleWrite) -> sh::JobStarted => crate::sync::bundle_write;
+    /// Reads what the hub wrote for this device (a job whose result is `SyncReceipt`).
+    bundle_read(sy::BundleRead) -> sh::JobStarted => crate::sync::bundle_read;
+    /// The contents in one number, to compare two sides.
+    contents_digest(sh::Nothing) -> sy::ContentsDigest => crate::sync::digest;
+    /// Kept receipts, newest first.
+    sync_receipts(sh::Nothing) -> Vec<sy::SyncReceipt> => crate::sync::receipts;
+    /// Joins a hub by its code.
+    device_enrol(sy::DeviceEnrol) -> sy::SyncStatus => crate::sync::enrol;
+    /// Whether this machine is the hub.
+    hub_here(sh::Nothing) -> sy::HubHere => crate::sync::hub_here;
+    /// Makes this machine the hub, or stops that.
+    hub_switch(sy::HubSwitch) -> sy::HubHere => crate::sync::hub_switch;
+    /// The hub's devices.
+    device_list(sh::Nothing) -> Vec<sy::DeviceView> => crate::sync::device_list;
+    /// A code for one more device, as text and picture.
+    device_invite(sy::DeviceInvite) -> sy::DeviceCode => crate::sync::device_invite;
+    /// Takes a device back, with a reason.
+    device_revoke(sy::DeviceRevoke) -> Vec<sy::DeviceView> => crate::sync::device_revoke;
+
     /// Edits that met and wait for a decision, or those decided.
     conflict_list(co::ConflictQuery) -> co::ConflictList => crate::conflicts::list;
     /// One of them with both values and the history around it.

@@ -52,6 +52,19 @@ pub enum Code {
     FileUnwritable,
     JobUnknown,
     UnknownCommand,
+    NotEnrolled,
+    BadEnrolCode,
+    SyncRunning,
+    HubUnreachable,
+    /// Another hub, or another certificate, than the one this device was enrolled at.
+    HubStranger,
+    HubRefused,
+    DeviceRevoked,
+    /// The hub was restored from an old backup; `sync_start` with `resend` gives back what it lost.
+    HubBehind,
+    HubForked,
+    /// A file that is no bundle for this device.
+    BundleRefused,
     Internal,
 }
 

@@ -8,6 +8,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use songnuan_model::record::Id;
 
+use crate::commands::internal;
+use crate::error::AppResult;
+
 /// The machine as the use cases see it.
 pub trait Host: Send + Sync + 'static {
     /// Now, UTC, RFC 3339 with milliseconds, e.g. `2026-11-22T08:30:00.000Z`.
@@ -16,10 +19,20 @@ pub trait Host: Send + Sync + 'static {
     fn today(&self) -> NaiveDate;
     /// A fresh id, ordered by time (UUIDv7).
     fn new_id(&self) -> Id;
+    /// Bytes nobody can guess, for a device's own key.
+    fn secret_bytes(&self) -> AppResult<[u8; 32]> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(internal)?;
+        Ok(bytes)
+    }
     /// Folder holding this unit's data.
     fn data_dir(&self) -> PathBuf;
     /// Folder holding the fonts documents may use.
     fn fonts_dir(&self) -> PathBuf;
+    /// The command-line program that serves a hub; `None` where there is none.
+    fn hub_program(&self) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// The real machine: system clock, random ids, the folders given.
@@ -89,5 +102,11 @@ impl Host for SystemHost {
 
     fn fonts_dir(&self) -> PathBuf {
         self.fonts_dir.clone()
+    }
+
+    fn hub_program(&self) -> Option<PathBuf> {
+        let own = std::env::current_exe().ok()?;
+        let name = format!("songnuan{}", std::env::consts::EXE_SUFFIX);
+        Some(own.parent()?.join(name)).filter(|path| path.is_file())
     }
 }

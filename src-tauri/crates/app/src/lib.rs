@@ -24,6 +24,7 @@ mod op_steps;
 pub mod paper;
 pub mod scholarships;
 pub mod session;
+pub mod sync;
 #[doc(hidden)]
 pub mod testing;
 pub mod users;

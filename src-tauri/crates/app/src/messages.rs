@@ -87,6 +87,30 @@ pub fn template(code: Code) -> &'static str {
         }
         Code::JobUnknown => "这个任务已经结束或不存在。请重新开始。",
         Code::UnknownCommand => "程序不认识“{name}”这个操作。请升级程序。",
+        Code::NotEnrolled => {
+            "本机还没有加入同步中心。什么都没有改动，请在“设备”页用加入码加入，或请管理员发一个加入码。"
+        }
+        Code::BadEnrolCode => {
+            "这个加入码用过了、过期了或已作废。本机没有改动，请管理员重新发一个。"
+        }
+        Code::SyncRunning => "正在同步。请等它做完，或先取消再来。",
+        Code::HubUnreachable => {
+            "连不上同步中心（{detail}）。本机的内容都在，没送出的留着；请检查网络后再同步，也可以用 U 盘。"
+        }
+        Code::HubStranger => {
+            "对方不是本机加入的同步中心（{name}）。什么都没有交换；可能地址写错、中心重装过，也可能有人冒充，请找管理员核对。"
+        }
+        Code::HubRefused => "同步中心没有收：{reason}本机的内容都在，没有丢失。",
+        Code::DeviceRevoked => {
+            "这台电脑已被单位收回（{reason}），不再收发。本机没送出的内容还在，请联系管理员。"
+        }
+        Code::HubBehind => {
+            "同步中心是从旧备份恢复的，少了本机已有的内容。什么都没有交换；请管理员确认后，选“补送给同步中心”，本机会把知道的补送回去。"
+        }
+        Code::BundleRefused => "没有读入：{reason}本机没有改动。",
+        Code::HubForked => {
+            "同步中心从旧备份恢复后又收过新内容，和本机对不上了。什么都没有交换，本机内容都在，请联系管理员。"
+        }
         Code::Internal => {
             "程序内部出错（{detail}）。已保存的数据没有受影响，请重新打开程序；如再出现，请记下括号里的文字并报告。"
         }

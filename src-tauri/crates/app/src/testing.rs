@@ -65,6 +65,13 @@ impl Host for TestHost {
         Id::new(format!("00000000-0000-7000-8000-{n:012x}"))
     }
 
+    fn secret_bytes(&self) -> AppResult<[u8; 32]> {
+        let n = self.ids.fetch_add(1, Ordering::Relaxed);
+        let mut bytes = [7; 32];
+        bytes[..8].copy_from_slice(&n.to_le_bytes());
+        Ok(bytes)
+    }
+
     fn data_dir(&self) -> PathBuf {
         self.dir.clone()
     }

@@ -3,9 +3,13 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use songnuan_model::record::Id;
-use songnuan_model::records::{Conflict, ConflictChoice, ConflictDecision, ConflictKind};
+use songnuan_model::record::{Id, Record as _};
+use songnuan_model::records::{
+    Campaign, CampaignItem, Conflict, ConflictChoice, ConflictDecision, ConflictKind, Fund,
+    Household, PaymentLine, Person,
+};
 use songnuan_model::roles::Act;
+use songnuan_model::survey::village_of;
 use songnuan_store::{Store, Tx};
 
 use super::kinds;
@@ -140,6 +144,9 @@ async fn apply(
             if body.get(&field) == Some(&value) {
                 return Ok(false);
             }
+            if kind == Person::KIND && field == "home_address" {
+                follow_address(&mut body, conflict, &value);
+            }
             body.insert(field, value);
             kinds::put(tx, kind, body).await?;
             Ok(true)
@@ -159,10 +166,19 @@ async fn apply(
     }
 }
 
+/// The village was taken from one of the addresses: it follows the one that was chosen.
+fn follow_address(body: &mut kinds::Body, conflict: &Conflict, chosen: &Value) {
+    let village = |address: &Value| address.as_str().and_then(village_of).map(str::to_owned);
+    let now = body.get("village").and_then(Value::as_str);
+    let sides = [&conflict.base, &conflict.mine, &conflict.theirs];
+    let taken = now.is_none() || sides.iter().any(|side| village(side).as_deref() == now);
+    if taken {
+        body.insert("village".to_owned(), village(chosen).into());
+    }
+}
+
 /// Whether the ledger speaks of this record.
 async fn has_payments(store: &Store, kind: &str, id: &Id) -> AppResult<bool> {
-    use songnuan_model::record::Record as _;
-    use songnuan_model::records::{Campaign, CampaignItem, Fund, Household, PaymentLine, Person};
     let key = match kind {
         Person::KIND => "line_person",
         Household::KIND => "line_household",

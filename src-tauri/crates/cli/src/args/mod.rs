@@ -7,6 +7,7 @@ mod model_workers;
 mod office;
 mod print;
 mod scholarships;
+mod sync;
 mod words;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use model_workers::*;
 pub use office::*;
 pub use print::*;
 pub use scholarships::*;
+pub use sync::*;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
@@ -191,6 +193,34 @@ pub enum Verb {
         #[arg(short, long, value_name = "文件")]
         output: PathBuf,
     },
+    /// 和同步中心同步:带出本机的,收到别处的
+    Sync(SyncArgs),
+    /// 同步中心:新建、开启、看情况
+    #[command(after_help = HUB_EXAMPLES)]
+    Hub {
+        #[command(subcommand)]
+        verb: HubVerb,
+    },
+    /// 同步设备:发加入码、加入、列出、收回
+    #[command(after_help = DEVICE_EXAMPLES)]
+    Device {
+        #[command(subcommand)]
+        verb: DeviceVerb,
+    },
+    /// 用 U 盘同步:写文件、读文件
+    #[command(after_help = BUNDLE_EXAMPLES)]
+    Bundle {
+        #[command(subcommand)]
+        verb: BundleVerb,
+    },
+    /// 待裁决的修改:两处改了同一项
+    #[command(after_help = CONFLICT_EXAMPLES)]
+    Conflict {
+        #[command(subcommand)]
+        verb: ConflictVerb,
+    },
+    /// 内容的校验和:两台电脑一样,说明内容完全一样
+    Digest,
     /// 核对数据库、历史和附件是否完好
     Verify,
     /// 在浏览器里使用(只对本机开放)

@@ -13,6 +13,7 @@ mod named;
 mod paper;
 mod scholarships;
 mod stats;
+mod sync;
 mod unit;
 mod users;
 mod visits;
@@ -34,6 +35,14 @@ pub async fn run(app: &App, args: Args) -> AppResult<Outcome> {
         Verb::Demo => return unit::demo(app, user).await,
         // The page asks for the password itself.
         Verb::Serve { port, ui } => return serve::serve(app, port, ui).await,
+        // A hub has its own password, and no data of this folder.
+        Verb::Hub { verb } => return sync::hub(verb).await,
+        Verb::Device { verb } if !sync::needs_data(&verb) => {
+            return sync::devices(app, verb).await;
+        }
+        Verb::Bundle { verb } if !sync::bundle_needs_data(&verb) => {
+            return sync::bundles(app, verb).await;
+        }
         _ => unit::unlock(app, user).await?,
     }
     match args.verb {
@@ -55,8 +64,15 @@ pub async fn run(app: &App, args: Args) -> AppResult<Outcome> {
         Verb::History { file, limit } => history::run(app, file, limit).await,
         Verb::Undo { op } => history::undo(app, op).await,
         Verb::Export { output } => files::export(app, &output).await,
+        Verb::Sync(args) => sync::run(app, args).await,
+        Verb::Device { verb } => sync::devices(app, verb).await,
+        Verb::Bundle { verb } => sync::bundles(app, verb).await,
+        Verb::Conflict { verb } => sync::conflicts(app, verb).await,
+        Verb::Digest => sync::digest(app).await,
         Verb::Verify => unit::verify(app).await,
-        Verb::Init(_) | Verb::Demo | Verb::Serve { .. } => Err(AppError::new(Code::Internal)),
+        Verb::Init(_) | Verb::Demo | Verb::Serve { .. } | Verb::Hub { .. } => {
+            Err(AppError::new(Code::Internal))
+        }
     }
 }
 

@@ -1,0 +1,24 @@
+//! Exchange with the hub: joining it, syncing over the network, the devices, receipts.
+
+mod bundles;
+mod devices;
+mod enrol;
+mod hub_here;
+mod kept;
+mod network;
+mod pinned;
+mod receipt;
+mod run;
+mod running;
+mod status;
+mod words;
+
+pub use bundles::{bundle_read, bundle_write, fault as bundle_fault};
+pub use devices::{device_invite, device_list, device_revoke};
+pub use enrol::enrol;
+pub use hub_here::{HubProcess, hub_here, hub_switch};
+pub use network::NetworkHub;
+pub use run::start;
+pub use running::Syncing;
+pub use status::{digest, receipts, status};
+pub use words::asked as hub_error;

@@ -1,0 +1,106 @@
+//! `hub`: making, serving and looking at a hub.
+
+use std::io::Write as _;
+use std::sync::Arc;
+
+use serde_json::json;
+use songnuan_app::error::{AppError, AppResult};
+use songnuan_hub::{HubService, NewHub, SystemHubHost, http};
+use tokio::net::TcpListener;
+
+use super::place::{failed, kdf_cost, open, password, place};
+use crate::args::HubVerb;
+use crate::outcome::{Outcome, remark};
+
+/// Runs a verb of `hub`.
+pub async fn run(verb: HubVerb) -> AppResult<Outcome> {
+    match verb {
+        HubVerb::Init {
+            place: at,
+            name,
+            unit,
+        } => {
+            let new = NewHub {
+                name,
+                unit,
+                password: password("给同步中心设一个密码，每次开启都要用:")?,
+                kdf_cost: kdf_cost(),
+            };
+            let place = place(&at.hub, at.blobs.as_deref())?;
+            let hub = HubService::create(place, new, SystemHubHost).await;
+            let hub = hub.map_err(|failure| failed(&failure))?;
+            let certificate = http::certificate(&hub).await;
+            let certificate = certificate.map_err(|failure| failed(&failure))?;
+            let fingerprint = hex(&certificate.fingerprint());
+            let text = format!(
+                "已新建同步中心“{}”。证书指纹 {fingerprint}。\n请记好密码；下一步：hub serve 开启，device invite 发加入码。",
+                hub.name()
+            );
+            let answer = json!({
+                "hub": hub.hub_id(), "name": hub.name(), "unit": hub.unit(),
+                "certificate": fingerprint,
+            });
+            hub.close().await;
+            Outcome::new(answer, text)
+        }
+        HubVerb::Serve { place, listen } => {
+            let hub = open(&place.hub, place.blobs.as_deref()).await?;
+            serve(hub, &listen).await
+        }
+        HubVerb::Status { place } => {
+            let hub = open(&place.hub, place.blobs.as_deref()).await?;
+            let status = hub.status().await.map_err(|failure| failed(&failure))?;
+            hub.close().await;
+            let text = format!(
+                "{}（{}）\n记录 {}，操作 {}，待裁决与已裁决 {}，设备 {}，已收回 {}，附件 {}",
+                status.name,
+                status.unit,
+                status.records,
+                status.operations,
+                status.conflicts,
+                status.devices,
+                status.revoked,
+                status.attachments
+            );
+            Outcome::new(status, text)
+        }
+    }
+}
+
+async fn serve(hub: HubService, listen: &str) -> AppResult<Outcome> {
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        AppError::invalid(format!(
+            "不能在 {listen} 上开启同步中心（{error}）。请换一个端口，或关闭占用它的程序。"
+        ))
+    })?;
+    let address = listener.local_addr();
+    let address = address.map_or_else(|_| listen.to_owned(), |at| at.to_string());
+    let ready = json!({ "event": "ready", "hub": hub.hub_id(), "address": address });
+    log(&ready.to_string());
+    remark(&format!(
+        "同步中心“{}”已在 {address} 开启，按 Ctrl+C 结束。",
+        hub.name()
+    ));
+    let stop = async {
+        // Without a signal handler the process simply runs on.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let served = http::serve(hub.clone(), listener, Arc::new(log), stop).await;
+    hub.close().await;
+    served.map_err(|failure| failed(&failure))?;
+    Outcome::new(json!({ "stopped": true }), "同步中心已关闭。")
+}
+
+/// One JSON object a line, on standard output: what a service manager collects.
+fn log(line: &str) {
+    let mut out = std::io::stdout().lock();
+    // A reader that went away is no reason to stop serving.
+    let _ = writeln!(out, "{line}");
+    let _ = out.flush();
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
