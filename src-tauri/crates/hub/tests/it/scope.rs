@@ -148,7 +148,8 @@ async fn a_case_comes_and_goes(desk: Desk) {
         .collect();
     let mut now = list(&v).await;
     let mut expected = two.clone();
-    (now.sort(), expected.sort());
+    now.sort();
+    expected.sort();
     assert_eq!(now, expected);
     // A planned visit makes a case too, as long as it is planned.
     let plan = json!({"file_id": "f1", "state": "planned", "visitors": ["赵走访"]});

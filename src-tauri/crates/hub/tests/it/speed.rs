@@ -65,5 +65,5 @@ async fn sixty_thousand_records(desk: Desk) {
     assert_eq!(count, records());
     let engine = desk.hub.status().await.unwrap().engine;
     eprintln!("{engine}: {count} records pushed in {pushed:.2?}, pulled in {pulled:.2?}");
-    assert!(pushed.as_secs() < 120 && pulled.as_secs() < 60);
+    assert!(pushed.as_secs() < 600 && pulled.as_secs() < 120);
 }
