@@ -46,7 +46,7 @@ cd "$DIR"
 echo ready
 cat >/dev/null || true
 "$BIN/pg_ctl" -D data -m immediate stop >/dev/null || true
-rm -rf "$DIR"/data "$DIR"/log
+cd / && rm -rf "$DIR"
 "#;
 
 fn start() -> Option<(String, Child)> {
