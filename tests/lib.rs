@@ -11,6 +11,8 @@ pub mod page;
 pub mod programs;
 pub mod walk;
 pub mod walk_campaign;
+pub mod walk_honor;
+pub mod walk_scholarship;
 pub mod webdriver;
 
 use std::path::PathBuf;

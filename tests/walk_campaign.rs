@@ -6,8 +6,10 @@ use std::path::Path;
 
 use crate::page::Page;
 
-const CLERK: (&str, &str) = ("李秀芳", "warm-hands-2016");
-const LEADER: (&str, &str) = ("王建国", "warm-hands-2017");
+/// Who drafts and pays.
+pub(crate) const CLERK: (&str, &str) = ("李秀芳", "warm-hands-2016");
+/// Who approves.
+pub(crate) const LEADER: (&str, &str) = ("王建国", "warm-hands-2017");
 const FINANCE: (&str, &str) = ("钱会计", "warm-hands-2018");
 
 /// The whole walk; what is saved lands in `saved`.
@@ -109,7 +111,7 @@ fn draft(page: &Page) {
 }
 
 /// Locks, and comes in as somebody else.
-fn come_in(page: &Page, (name, password): (&str, &str)) {
+pub(crate) fn come_in(page: &Page, (name, password): (&str, &str)) {
     page.click("lock");
     page.click(&format!("unlock-user-{name}"));
     page.fill("unlock-password", password);
@@ -127,7 +129,7 @@ fn open_batch(page: &Page) {
 }
 
 /// Takes a step that asks for nothing but an opinion.
-fn step(page: &Page, kind: &str) {
+pub(crate) fn step(page: &Page, kind: &str) {
     page.click(&format!("step-{kind}"));
     page.see("step-dialog");
     page.fill("step-opinion", "同意");

@@ -10,7 +10,7 @@ use serde_json::json;
 use songnuan_tests::page::Page;
 use songnuan_tests::programs::{Running, at_home, built, free_port, fresh_folder};
 use songnuan_tests::webdriver::Session;
-use songnuan_tests::{root, walk, walk_campaign};
+use songnuan_tests::{root, walk, walk_campaign, walk_honor, walk_scholarship};
 
 #[test]
 #[ignore = "needs Chromium and the built programs: run by `cargo xtask test`"]
@@ -31,6 +31,8 @@ fn a_clerk_walks_through_the_program_in_a_browser() {
     let page = Page::new(session, &root().join("tests/out/browser"));
     walk::whole(&page, &downloads);
     walk_campaign::whole(&page, &downloads);
+    walk_scholarship::whole(&page);
+    walk_honor::whole(&page, &downloads);
     page.close();
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use songnuan_tests::page::Page;
 use songnuan_tests::programs::{Running, at_home, built, free_port, fresh_folder, start_display};
 use songnuan_tests::webdriver::Session;
-use songnuan_tests::{root, walk, walk_campaign};
+use songnuan_tests::{root, walk, walk_campaign, walk_honor, walk_scholarship};
 
 #[test]
 #[ignore = "needs WebKitWebDriver, Xvfb and the built window: run by `cargo xtask test`"]
@@ -51,5 +51,7 @@ fn a_clerk_walks_through_the_real_window() {
     page.session().run(answer, &json!([saved]));
     walk::whole(&page, &saved);
     walk_campaign::whole(&page, &saved);
+    walk_scholarship::whole(&page);
+    walk_honor::whole(&page, &saved);
     page.close();
 }

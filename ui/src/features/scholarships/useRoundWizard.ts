@@ -28,6 +28,8 @@ export function useRoundWizard() {
   const offer = ref<ContinueOffer | null>(null);
   const refusal = useRefusal();
   const busy = ref(false);
+  /** Proposed: until then nothing can be typed that the proposal would overwrite. */
+  const ready = ref(false);
 
   /** Reads the rounds there are, and proposes the next. */
   async function start(): Promise<void> {
@@ -38,6 +40,7 @@ export function useRoundWizard() {
     } catch (error) {
       refusal.take(error, []);
     }
+    ready.value = true;
   }
 
   async function attempt(work: () => Promise<void>): Promise<boolean> {
@@ -92,5 +95,17 @@ export function useRoundWizard() {
     return done ? continued : null;
   }
 
-  return { step, round, existing, offer, refusal, busy, start, toStandard, toContinue, goOn };
+  return {
+    step,
+    round,
+    existing,
+    offer,
+    refusal,
+    busy,
+    ready,
+    start,
+    toStandard,
+    toContinue,
+    goOn,
+  };
 }

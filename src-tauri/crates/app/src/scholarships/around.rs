@@ -118,7 +118,7 @@ impl Around {
         match (self.file(case), &case.stated_file_no) {
             (Some(file), _) => format!("{} {}", file.status.label(), file.file_no),
             (None, Some(number)) if self.is_filed(case) => format!("在档（名册所填）{number}"),
-            (None, Some(number)) => format!("未在档（名册所填）{number}"),
+            (None, Some(number)) => format!("库中无此档案 {number}"),
             (None, None) => "未建档".to_owned(),
         }
     }
