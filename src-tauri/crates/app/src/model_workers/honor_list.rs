@@ -73,21 +73,17 @@ pub async fn honor_list(app: &App, request: HonorQuery) -> AppResult<HonorList> 
         let key = |row: &HonorRow| (row.view.honor.awarded_on.clone(), row.view.honor.seq);
         key(b).cmp(&key(a))
     });
-    let persons: BTreeSet<Id> = rows
-        .iter()
-        .filter_map(|row| person_of(&row.view.honor))
-        .collect();
-    let units: BTreeSet<&Id> = rows
-        .iter()
-        .filter_map(|row| row.view.honor.org_id.as_ref())
-        .collect();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(HonorList {
-        persons: count(persons.len()),
-        units: count(units.len()),
+        persons: distinct(rows.iter().filter_map(|row| person_of(&row.view.honor))),
+        units: distinct(rows.iter().filter_map(|row| row.view.honor.org_id.clone())),
         years: years.into_iter().rev().collect(),
         rows,
     })
+}
+
+fn distinct(ids: impl Iterator<Item = Id>) -> u32 {
+    let ids: BTreeSet<Id> = ids.collect();
+    u32::try_from(ids.len()).unwrap_or(u32::MAX)
 }
 
 fn label(kind: HonorHolder) -> &'static str {

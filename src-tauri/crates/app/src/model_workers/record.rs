@@ -1,6 +1,7 @@
 //! Benefits beside the rules: what was declared for a year, what no rule speaks of, what is taken
 //! back.
 
+use chrono::NaiveDate;
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{Benefit, BenefitKind, ModelWorker, WorkerState};
@@ -49,24 +50,7 @@ pub async fn benefit_record(app: &App, request: BenefitRecord) -> AppResult<Bene
     let store = app.store_for(Act::EditCases).await?;
     let today = app.host().today();
     let on = request.on.unwrap_or(today);
-    let basis = request.basis.trim();
-    if basis.is_empty() {
-        return Err(bad("请写明依据，例如“市总工会 2026 年劳模体检安排”。").at("basis"));
-    }
-    if basis.chars().count() > BASIS {
-        return Err(bad(&format!("依据最多 {BASIS} 个字。")).at("basis"));
-    }
-    plausible_day(on).map_err(|reason| bad(&format!("日期：{reason}")).at("on"))?;
-    if on > today {
-        return Err(bad("日期还没有到，请填写实际日期。").at("on"));
-    }
-    let free = matches!(
-        request.kind,
-        BenefitKind::MedicalCheck | BenefitKind::Recuperation
-    );
-    if request.amount.is_negative() || (request.amount == Fen::ZERO && !free) {
-        return Err(bad("金额要大于 0。").at("amount"));
-    }
+    let basis = checked(&request, on, today)?;
     let workers = store.get_many::<ModelWorker>(&request.worker_ids).await?;
     if workers.is_empty() {
         return Err(bad("没有选择劳模。").at("worker_ids"));
@@ -128,12 +112,35 @@ pub async fn benefit_record(app: &App, request: BenefitRecord) -> AppResult<Bene
     })
 }
 
+/// The ground, when ground, day and amount can be.
+fn checked(request: &BenefitRecord, on: NaiveDate, today: NaiveDate) -> AppResult<&str> {
+    let basis = request.basis.trim();
+    if basis.is_empty() {
+        return Err(bad("请写明依据，例如“市总工会 2026 年劳模体检安排”。").at("basis"));
+    }
+    if basis.chars().count() > BASIS {
+        return Err(bad(&format!("依据最多 {BASIS} 个字。")).at("basis"));
+    }
+    plausible_day(on).map_err(|reason| bad(&format!("日期：{reason}")).at("on"))?;
+    if on > today {
+        return Err(bad("日期还没有到，请填写实际日期。").at("on"));
+    }
+    let free = matches!(
+        request.kind,
+        BenefitKind::MedicalCheck | BenefitKind::Recuperation
+    );
+    if request.amount.is_negative() || (request.amount == Fen::ZERO && !free) {
+        return Err(bad("金额要大于 0。").at("amount"));
+    }
+    Ok(basis)
+}
+
 /// What the pack has a rule for is declared by the rule, never past it.
 async fn refuse_ruled(
     store: &Store,
     workers: &[ModelWorker],
     request: &BenefitRecord,
-    on: chrono::NaiveDate,
+    on: NaiveDate,
 ) -> AppResult<()> {
     let pack = around::pack(store, None).await?;
     let ruled = |worker: &ModelWorker| {

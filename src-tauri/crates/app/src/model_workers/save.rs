@@ -1,5 +1,6 @@
 //! Adds or changes a model worker: the base-data gate, the income of a month, the state.
 
+use chrono::NaiveDate;
 use songnuan_model::eligibility::Nominee;
 use songnuan_model::model_workers::IMPLAUSIBLE_MONTHLY;
 use songnuan_model::money::Fen;
@@ -38,27 +39,10 @@ pub async fn save(app: &App, request: ModelWorkerSave) -> AppResult<ModelWorkerD
         let pack = around::pack(&store, request.pack.as_deref()).await?;
         gate(&pack, today, Nominee::ModelWorker, &found, "劳模人选")?;
     }
-    if let Some(before) = &before
-        && worker
-            .card_no
-            .as_deref()
-            .is_none_or(|card| card.contains('*'))
-    {
-        worker.card_no.clone_from(&before.card_no);
-    }
+    keep_card(&mut worker, before.as_ref());
     check(&mut worker, request.income_confirmed)?;
     card(&mut worker, request.card_confirmed)?;
-    for (day, field) in [
-        (worker.state_on, "state_on"),
-        (worker.retired_on, "retired_on"),
-    ] {
-        if let Some(day) = day {
-            plausible_day(day).map_err(|reason| bad(&format!("日期：{reason}")).at(field))?;
-        }
-    }
-    if worker.state_on.is_some_and(|on| on > today) {
-        return Err(bad("状态的日期还没有到，请填写实际日期。").at("state_on"));
-    }
+    days(&worker, today)?;
     if worker.file_id.is_none() {
         let file = open_file_of(&store, &worker.person_id, today, None).await?;
         worker.file_id = file.map(|(file, _)| file.id);
@@ -162,6 +146,33 @@ fn check(worker: &mut ModelWorker, confirmed: bool) -> AppResult<()> {
             .at("monthly_income"))
         }
         _ => Ok(()),
+    }
+}
+
+/// Days that can be; a state is not foretold.
+fn days(worker: &ModelWorker, today: NaiveDate) -> AppResult<()> {
+    let days = [
+        (worker.state_on, "state_on"),
+        (worker.retired_on, "retired_on"),
+    ];
+    for (day, field) in days {
+        if let Some(day) = day {
+            plausible_day(day).map_err(|reason| bad(&format!("日期：{reason}")).at(field))?;
+        }
+    }
+    match worker.state_on {
+        Some(on) if on > today => Err(bad("状态的日期还没有到，请填写实际日期。").at("state_on")),
+        _ => Ok(()),
+    }
+}
+
+/// A card that comes masked, or not at all, stays as it was; an empty text takes it away.
+fn keep_card(worker: &mut ModelWorker, before: Option<&ModelWorker>) {
+    let masked = |card: &str| card.contains('*');
+    if let Some(before) = before
+        && worker.card_no.as_deref().is_none_or(masked)
+    {
+        worker.card_no.clone_from(&before.card_no);
     }
 }
 

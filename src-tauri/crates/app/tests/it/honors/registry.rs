@@ -235,4 +235,7 @@ async fn a_card_is_masked_and_kept() {
     let reveal = json!({ "record_id": shown["id"], "field": "card_no", "reason": "办理发放" });
     let card = unit.ok("reveal", reveal).await;
     assert_eq!(card["value"], "6228480030000000015");
+    shown["card_no"] = json!("");
+    let none = unit.ok("model_worker_save", save(&shown)).await;
+    assert_eq!(none["row"]["worker"]["card_no"], Value::Null);
 }
