@@ -436,6 +436,24 @@ export type BenefitWithdraw = { benefit_ids: Array<Id>, why: string, };
 
 export type BenefitYear = { year: number, };
 
+export type BundleRead = { path: string | null, 
+/**
+ * Standard base64, when no path is given.
+ */
+base64: string | null, };
+
+export type BundleWrite = { 
+/**
+ * Where to; `None` = the bytes come back.
+ */
+path: string | null, };
+
+export type BundleWritten = { 
+/**
+ * The bytes, when no path was given.
+ */
+file: FileBytes | null, path: string | null, changes: number, attachments: number, sentence: string, };
+
 export type Campaign = { id: Id, 
 /**
  * E.g. `2017年元旦春节送温暖`.
@@ -640,7 +658,7 @@ numbers: string,
  */
 gap: string | null, };
 
-export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "ledger_refused" | "batch_refused" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "internal";
+export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "ledger_refused" | "batch_refused" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "not_enrolled" | "bad_enrol_code" | "sync_running" | "hub_unreachable" | "hub_stranger" | "hub_refused" | "device_revoked" | "hub_behind" | "hub_forked" | "bundle_refused" | "internal";
 
 export type CodeCount = { code: string, label: string, 
 /**
@@ -802,6 +820,12 @@ changed: number,
  */
 undecided: number, op_id: Id, };
 
+export type ContentsDigest = { 
+/**
+ * Number of records, colon, 64 hexadecimal digits.
+ */
+digest: string, records: number, };
+
 export type ContinueOffer = { 
 /**
  * The round that is continued; `None` = there is no earlier one.
@@ -829,6 +853,60 @@ export type CreateUnit = { org_name: string,
  * Division code, 6 or 9 digits.
  */
 region: string, user: string, password: string, };
+
+export type DeviceCode = { code: string, 
+/**
+ * The same as a picture.
+ */
+qr_svg: string, name: string, 
+/**
+ * UTC, RFC 3339.
+ */
+expires: string, };
+
+export type DeviceEnrol = { 
+/**
+ * `SN1-…`, as typed or scanned.
+ */
+code: string, };
+
+export type DeviceInvite = { name: string, 
+/**
+ * Users who work on it: whose cases it holds.
+ */
+users: Array<string>, roles: Array<Role>, everything: boolean, 
+/**
+ * `host:port` where it will look for the hub; empty = where this device does.
+ */
+addresses: Array<string>, };
+
+export type DeviceRevoke = { id: Id, 
+/**
+ * It is told.
+ */
+reason: string, };
+
+export type DeviceView = { id: Id, name: string, 
+/**
+ * Whose cases it holds.
+ */
+users: Array<string>, roles: Array<Role>, roles_label: string, 
+/**
+ * Gets every record.
+ */
+everything: boolean, 
+/**
+ * UTC, RFC 3339.
+ */
+enrolled_at: string, last_seen: string | null, 
+/**
+ * Living records it may hold.
+ */
+holds: number, revoked_at: string | null, revoked_reason: string | null, 
+/**
+ * The machine that asks.
+ */
+this: boolean, };
 
 export type Difficulty = { id: Id, 
 /**
@@ -1541,6 +1619,22 @@ medal: MedalEventKind | null, medal_label: string | null, events: Array<MedalEve
  */
 next: Array<MedalNext>, };
 
+export type HubHere = { on: boolean, running: boolean, 
+/**
+ * Where it listens.
+ */
+address: string | null, sentence: string, };
+
+export type HubSwitch = { on: boolean, 
+/**
+ * Where to listen, `address:port`; `None` = every address, port 7443.
+ */
+listen: string | null, 
+/**
+ * `host:port` under which other machines find this one, for their codes.
+ */
+addresses: Array<string>, };
+
 export type Id = string;
 
 export type ImportApply = { import: Id, decisions: Array<ImportDecision>, 
@@ -2185,6 +2279,16 @@ year: number | null, };
 
 export type RecordRef = { id: Id, };
 
+export type RefusedView = { op_id: Id, 
+/**
+ * What was done, in Chinese.
+ */
+title: string, at: string, who: string, 
+/**
+ * Why, and what to do.
+ */
+reason: string, };
+
 export type RelativeLeave = { person_id: Id, id: Id, left_on: string, };
 
 export type RelativeSave = { person_id: Id, id: Id | null, name: string, id_type: string, id_no: string, relation: string, identity: string | null, health: string | null, monthly_income: Fen | null, employer_or_school: string | null, living_together: boolean, joined_on: string | null, };
@@ -2672,6 +2776,112 @@ export type StepKind = "apply" | "withdraw" | "first_review" | "home_survey" | "
 export type StepView = { step: FileStep, kind_label: string, decision_label: string, status_label: string, };
 
 export type StudentKind = "ordinary" | "military_academy" | "free_normal" | "directed";
+
+export type SyncAgreement = "same" | "differs" | "not_compared";
+
+export type SyncReceipt = { id: Id, 
+/**
+ * UTC, RFC 3339.
+ */
+at: string, who: string, way: SyncWay, hub_name: string, 
+/**
+ * Came to its end.
+ */
+complete: boolean, 
+/**
+ * Why not, as a sentence.
+ */
+trouble: string | null, 
+/**
+ * The trouble's code, e.g. `hub_behind`: then `sync_start` with `resend` may be offered.
+ */
+trouble_code: string | null, 
+/**
+ * Changes sent, those of them that stand, and those parked.
+ */
+sent_changes: number, sent_ops: number, accepted: number, parked: number, refused: number, 
+/**
+ * Changes received, records they touched, conflicts that came with them.
+ */
+received: number, received_records: number, conflicts: number, 
+/**
+ * Records that came into this device's part, and those handed back.
+ */
+fetched: number, handed_back: number, attachments_sent: number, attachments_received: number, attachments_missing: number, 
+/**
+ * What waits afterwards.
+ */
+waiting_ops: number, undecided: number, agreement: SyncAgreement, 
+/**
+ * The first record that differs, in words.
+ */
+differs_at: string | null, 
+/**
+ * This machine's clock less the hub's, seconds.
+ */
+clock_off: number | null, 
+/**
+ * e.g. `带出 37 条，收到 112 条，待裁决 2 条。`
+ */
+sentence: string, };
+
+export type SyncStart = { 
+/**
+ * `host:port` for this time; `None` = where the hub was before.
+ */
+address: string | null, 
+/**
+ * The hub was restored from an old backup: give back what this device knows.
+ */
+resend: boolean, 
+/**
+ * Sends what the hub refused once more: the device's roles were changed.
+ */
+retry_refused: boolean, };
+
+export type SyncStatus = { 
+/**
+ * Belongs to a hub.
+ */
+enrolled: boolean, hub_name: string | null, 
+/**
+ * Where the hub is looked for, `host:port`.
+ */
+addresses: Array<string>, device_id: Id, 
+/**
+ * Gets everything, or only what is assigned to its users.
+ */
+everything: boolean, 
+/**
+ * Operations and changes made here that the hub does not have yet.
+ */
+waiting_ops: number, waiting_changes: number, 
+/**
+ * Operations the hub did not take; they stay here.
+ */
+refused: Array<RefusedView>, 
+/**
+ * Conflicts that wait for a decision.
+ */
+undecided: number, 
+/**
+ * The last sync, whichever way and whatever came of it.
+ */
+last: SyncReceipt | null, 
+/**
+ * The clock of this machine is off, as a sentence.
+ */
+clock: string | null, 
+/**
+ * A sync that is running.
+ */
+running: Id | null, 
+/**
+ * The whole of it in one sentence for the button.
+ */
+sentence: string, };
+
+export type SyncWay = "network" | "bundle";
 
 export type TimelineEntry = { case_id: Id, year: number, round_name: string, school: string, level_label: string, decision_label: string, award: Fen, paid: boolean, steps: Array<ScholarshipStepView>, };
 
@@ -3211,6 +3421,30 @@ export interface Commands {
   county_export: { req: CountyExport; res: FileBytes };
   /** Prints forms into one PDF (a job whose result is `FileBytes`). */
   print_start: { req: PrintRequest; res: JobStarted };
+  /** How this device stands to its hub, and what is not yet synced. */
+  sync_status: { req: Nothing; res: SyncStatus };
+  /** Syncs with the hub (a job whose result is `SyncReceipt`). */
+  sync_start: { req: SyncStart; res: JobStarted };
+  /** Writes what waits into a file for the hub (a job whose result is `BundleWritten`). */
+  bundle_write: { req: BundleWrite; res: JobStarted };
+  /** Reads what the hub wrote for this device (a job whose result is `SyncReceipt`). */
+  bundle_read: { req: BundleRead; res: JobStarted };
+  /** The contents in one number, to compare two sides. */
+  contents_digest: { req: Nothing; res: ContentsDigest };
+  /** Kept receipts, newest first. */
+  sync_receipts: { req: Nothing; res: Array<SyncReceipt> };
+  /** Joins a hub by its code. */
+  device_enrol: { req: DeviceEnrol; res: SyncStatus };
+  /** Whether this machine is the hub. */
+  hub_here: { req: Nothing; res: HubHere };
+  /** Makes this machine the hub, or stops that. */
+  hub_switch: { req: HubSwitch; res: HubHere };
+  /** The hub's devices. */
+  device_list: { req: Nothing; res: Array<DeviceView> };
+  /** A code for one more device, as text and picture. */
+  device_invite: { req: DeviceInvite; res: DeviceCode };
+  /** Takes a device back, with a reason. */
+  device_revoke: { req: DeviceRevoke; res: Array<DeviceView> };
   /** Edits that met and wait for a decision, or those decided. */
   conflict_list: { req: ConflictQuery; res: ConflictList };
   /** One of them with both values and the history around it. */

@@ -6,7 +6,7 @@ use serde_json::Value;
 use songnuan_model::record::{Id, Record as _};
 use songnuan_model::records::{
     Campaign, CampaignItem, Conflict, ConflictChoice, ConflictDecision, ConflictKind, Fund,
-    Household, PaymentLine, Person,
+    Household, PaymentLine, Person, User,
 };
 use songnuan_model::roles::Act;
 use songnuan_model::survey::village_of;
@@ -38,8 +38,13 @@ pub async fn decide(app: &App, request: ConflictDecide) -> AppResult<ConflictsDe
     let mut chosen = Vec::new();
     for answer in &request.decisions {
         let conflict = get::find(&store, &answer.id).await?;
-        app.require(kinds::act_of(&conflict.record_kind)).await?;
         let outcome = outcome(&conflict, answer, today)?;
+        // Choosing between two values is a right of its own; taking a record away, and changing
+        // what somebody may do, need the right to do so besides, here as at the hub.
+        let deletes = matches!(outcome, Outcome::Delete);
+        if deletes || conflict.record_kind == User::KIND {
+            app.require(kinds::act_of(&conflict.record_kind)).await?;
+        }
         chosen.push((conflict, answer.choice, outcome));
     }
     let note = request.note.as_deref().map(str::trim);

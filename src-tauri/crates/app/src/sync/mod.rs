@@ -1,6 +1,7 @@
 //! Exchange with the hub: joining it, syncing over the network, the devices, receipts.
 
 mod bundles;
+mod bundles_read;
 mod devices;
 mod enrol;
 mod hub_here;
@@ -13,7 +14,8 @@ mod running;
 mod status;
 mod words;
 
-pub use bundles::{bundle_read, bundle_write, fault as bundle_fault};
+pub use bundles::bundle_write;
+pub use bundles_read::bundle_read;
 pub use devices::{device_invite, device_list, device_revoke};
 pub use enrol::enrol;
 pub use hub_here::{HubProcess, hub_here, hub_switch};
@@ -21,4 +23,4 @@ pub use network::NetworkHub;
 pub use run::start;
 pub use running::Syncing;
 pub use status::{digest, receipts, status};
-pub use words::asked as hub_error;
+pub use words::{asked as hub_error, fault as bundle_fault};

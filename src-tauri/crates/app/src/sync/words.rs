@@ -1,6 +1,7 @@
 //! Why a sync did not come to its end, as sentences: what happened, what was kept, what to do.
 
 use songnuan_store::StoreError;
+use songnuan_sync::bundle::BundleFault;
 use songnuan_sync::{HubError, Refusal, SyncError, Why};
 
 use crate::error::{AppError, Code};
@@ -73,6 +74,9 @@ pub(super) fn refusal_words(said: &Refusal) -> String {
         Refusal::DeviceTooOld { .. } => "本机的程序太旧，请升级后再同步。".to_owned(),
         Refusal::HubTooOld { .. } => "同步中心的程序太旧，请先升级同步中心。".to_owned(),
         Refusal::BadSignature => "签名对不上，请重新用加入码加入。".to_owned(),
+        Refusal::NotAllowed { kind } if kind == "device" => {
+            "这台电脑的角色不能管理设备，请由干事或管理员在自己的电脑上办理。".to_owned()
+        }
         Refusal::NotAllowed { kind } => format!(
             "这台电脑的角色不能改“{}”，请由有权限的人在自己的电脑上办理。",
             kind_label(kind)
@@ -87,4 +91,37 @@ pub(super) fn refusal_words(said: &Refusal) -> String {
         Refusal::HubFull => "同步中心的磁盘满了，这次没有收；请管理员清理后再同步。".to_owned(),
         Refusal::BadCode => "加入码用过了、过期了或不存在。".to_owned(),
     }
+}
+
+/// Why a file is no bundle for us, as a sentence.
+pub fn fault(fault: BundleFault) -> AppError {
+    let reason = match fault {
+        BundleFault::NotABundle => "这不是同步文件，请核对是不是选错了文件。".to_owned(),
+        BundleFault::OtherVersion { .. } => {
+            "这是新版本程序写的同步文件，请先升级本机程序。".to_owned()
+        }
+        BundleFault::Cut { have, want } if want > 0 => format!(
+            "文件没有拷贝完整：应有 {want} 字节，只有 {have} 字节。请重新拷贝一次，拷完再拔 U 盘。"
+        ),
+        BundleFault::Cut { .. } => "文件没有拷贝完整，请重新拷贝一次。".to_owned(),
+        BundleFault::Damaged => "文件有损坏，请重新拷贝；还不行就请对方重写一份。".to_owned(),
+        BundleFault::ForeignHub { name } => {
+            format!("这是“{name}”的同步文件，不是本机加入的同步中心的。")
+        }
+        BundleFault::NotForUs { to } => format!("这份文件是给“{to}”的，不是给本机的。"),
+        BundleFault::Forged => {
+            "文件的签名对不上，可能被人改过，没有读入。请向对方核实。".to_owned()
+        }
+        BundleFault::Old { counter, read } => format!(
+            "这是旧文件（第 {counter} 份），本机已经读过第 {read} 份。请核对是不是拿错了 U 盘。"
+        ),
+        BundleFault::WrongKey => "这份文件用的是以前的钥匙，请对方重写一份。".to_owned(),
+        BundleFault::TooLarge { limit } => {
+            format!(
+                "内容太多，一份同步文件最多 {} 兆。请改用网络同步。",
+                limit >> 20
+            )
+        }
+    };
+    AppError::with(Code::BundleRefused, [("reason", reason)])
 }

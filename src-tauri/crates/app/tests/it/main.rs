@@ -5,6 +5,7 @@
 mod areas;
 mod bindings;
 mod campaigns;
+mod conflicts;
 mod eligibility;
 mod figures;
 mod golden;

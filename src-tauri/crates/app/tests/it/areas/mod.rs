@@ -9,5 +9,5 @@ mod list;
 mod paper;
 mod photos;
 mod steps;
-mod support;
+pub mod support;
 mod visits;
