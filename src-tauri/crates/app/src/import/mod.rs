@@ -45,6 +45,7 @@ pub use apply::apply_survey;
 pub use apply_model_workers::apply_model_workers;
 pub use apply_roster::apply_roster;
 pub use apply_scholarships::apply_scholarships;
+pub(crate) use apply_scholarships::split_note;
 pub use apply_unions::apply_unions;
 pub use apply_visits::apply_visits;
 pub use decide::Decisions;

@@ -71,6 +71,7 @@ async fn pack(app: &App, request: &AuditPack, progress: &Progress) -> AppResult<
         with_photos: false,
         from: None,
         to: None,
+        year: None,
     };
     let gather = Gather {
         app,

@@ -1,8 +1,10 @@
 //! Forms filled and ready: their names, their blanks, and the call that lays them out.
 
 use songnuan_reports::data::{
-    AidApplicationForm, FundLedgerForm, HardshipFileForm, LetterForm, NoticeForm, ReceiptForm,
-    RosterForm, RosterVariant, VisitCardForm, VisitLedgerForm, VisitRecordForm,
+    AidApplicationForm, FundLedgerForm, HardshipFileForm, HonorLedgerForm, LetterForm,
+    ModelWorkerForm, ModelWorkerFundsForm, ModelWorkerVisitsForm, NoticeForm, ReceiptForm,
+    RosterForm, RosterVariant, ScholarshipApplicationForm, ScholarshipRosterForm,
+    ScholarshipSummaryForm, VisitCardForm, VisitLedgerForm, VisitRecordForm,
 };
 use songnuan_reports::{Document, Fonts, PrintOptions, ReportError};
 
@@ -22,6 +24,13 @@ pub enum Forms {
     Notices(Vec<NoticeForm>),
     VisitLedgers(Vec<VisitLedgerForm>),
     FundLedgers(Vec<FundLedgerForm>),
+    ScholarshipApplications(Vec<ScholarshipApplicationForm>),
+    ScholarshipRosters(Vec<ScholarshipRosterForm>),
+    ScholarshipSummaries(Vec<ScholarshipSummaryForm>),
+    ModelWorkers(Vec<ModelWorkerForm>),
+    ModelWorkerFunds(Vec<ModelWorkerFundsForm>),
+    HonorLedgers(Vec<HonorLedgerForm>),
+    ModelWorkerVisits(Vec<ModelWorkerVisitsForm>),
 }
 
 /// The name of a form: in file names and in the document's properties.
@@ -39,6 +48,14 @@ pub fn title(form: PaperForm) -> &'static str {
         PaperForm::PublicNotice => "公示",
         PaperForm::VisitLedger => "走访台账",
         PaperForm::FundLedger => "资金收支明细账",
+        PaperForm::ScholarshipApplication => "金秋助学申请审批表",
+        PaperForm::ScholarshipRoster => "金秋助学名册",
+        PaperForm::ScholarshipSummary => "金秋助学汇总表",
+        PaperForm::ScholarshipNotice => "金秋助学公示",
+        PaperForm::ModelWorkerForm => "劳动模范登记表",
+        PaperForm::ModelWorkerFunds => "劳模三金申报表",
+        PaperForm::HonorLedger => "荣誉台账",
+        PaperForm::ModelWorkerVisits => "劳模慰问登记",
     }
 }
 
@@ -62,6 +79,9 @@ pub fn blank(form: PaperForm, copies: usize) -> AppResult<Forms> {
         PaperForm::VisitCard => Forms::Cards(of(copies)),
         PaperForm::AidApplication => Forms::Applications(of(copies)),
         PaperForm::Receipt => Forms::Receipts(of(copies)),
+        PaperForm::ScholarshipApplication => Forms::ScholarshipApplications(of(copies)),
+        PaperForm::ModelWorkerForm => Forms::ModelWorkers(of(copies)),
+        PaperForm::ModelWorkerVisits => Forms::ModelWorkerVisits(of(copies)),
         PaperForm::Roster | PaperForm::RosterBank => {
             let roster = RosterForm {
                 variant: variant(form),
@@ -92,6 +112,15 @@ impl Forms {
             Forms::Notices(items) => items.iter().map(|item| item.rows.len()).sum(),
             Forms::VisitLedgers(items) => items.iter().map(|item| item.rows.len()).sum(),
             Forms::FundLedgers(items) => items.iter().map(|item| item.rows.len() + 1).sum(),
+            Forms::ScholarshipApplications(items) => items.len(),
+            Forms::ScholarshipRosters(items) => items.iter().map(|item| item.rows.len()).sum(),
+            Forms::ScholarshipSummaries(items) => items.len(),
+            Forms::ModelWorkers(items) => items.len(),
+            Forms::ModelWorkerFunds(items) => items.iter().map(|item| item.rows.len()).sum(),
+            Forms::HonorLedgers(items) => items.iter().map(|item| item.rows.len()).sum(),
+            Forms::ModelWorkerVisits(items) => {
+                items.iter().map(|item| item.rows.len().max(1)).sum()
+            }
         }
     }
 
@@ -120,6 +149,27 @@ impl Forms {
             }
             Forms::FundLedgers(items) => {
                 songnuan_reports::fund_ledgers(fonts, items, options, count)
+            }
+            Forms::ScholarshipApplications(items) => {
+                songnuan_reports::scholarship_applications(fonts, items, options, count)
+            }
+            Forms::ScholarshipRosters(items) => {
+                songnuan_reports::scholarship_rosters(fonts, items, options, count)
+            }
+            Forms::ScholarshipSummaries(items) => {
+                songnuan_reports::scholarship_summaries(fonts, items, options, count)
+            }
+            Forms::ModelWorkers(items) => {
+                songnuan_reports::model_workers(fonts, items, options, count)
+            }
+            Forms::ModelWorkerFunds(items) => {
+                songnuan_reports::model_worker_funds(fonts, items, options, count)
+            }
+            Forms::HonorLedgers(items) => {
+                songnuan_reports::honor_ledgers(fonts, items, options, count)
+            }
+            Forms::ModelWorkerVisits(items) => {
+                songnuan_reports::model_worker_visits(fonts, items, options, count)
             }
         }
     }

@@ -44,6 +44,14 @@ pub fn act(form: PaperForm) -> Act {
         PaperForm::Roster | PaperForm::RosterMasked | PaperForm::CondolenceLetter => {
             Act::SeeCampaigns
         }
+        PaperForm::ScholarshipApplication
+        | PaperForm::ScholarshipRoster
+        | PaperForm::ScholarshipSummary
+        | PaperForm::ScholarshipNotice
+        | PaperForm::ModelWorkerForm
+        | PaperForm::ModelWorkerFunds
+        | PaperForm::HonorLedger
+        | PaperForm::ModelWorkerVisits => Act::SeeCases,
         PaperForm::RosterBank
         | PaperForm::Receipt
         | PaperForm::PublicNotice
@@ -67,6 +75,14 @@ impl Gather<'_> {
             PaperForm::PublicNotice => self.notices().await,
             PaperForm::VisitLedger => self.visit_ledgers().await,
             PaperForm::FundLedger => self.fund_ledgers().await,
+            PaperForm::ScholarshipApplication => self.scholarship_applications().await,
+            PaperForm::ScholarshipRoster => self.scholarship_rosters().await,
+            PaperForm::ScholarshipSummary => self.scholarship_summaries().await,
+            PaperForm::ScholarshipNotice => self.scholarship_notices().await,
+            PaperForm::ModelWorkerForm => self.model_worker_forms().await,
+            PaperForm::ModelWorkerFunds => self.model_worker_funds().await,
+            PaperForm::HonorLedger => self.honor_ledger().await,
+            PaperForm::ModelWorkerVisits => self.model_worker_visits().await,
         }
     }
 

@@ -120,11 +120,13 @@ impl Gather<'_> {
     }
 }
 
-fn day_of(visit: &Visit) -> Option<NaiveDate> {
+/// The day of a visit, or the day it is planned for.
+pub fn day_of(visit: &Visit) -> Option<NaiveDate> {
     visit.visited_on.or(visit.planned_on)
 }
 
-fn period(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+/// “……至……”, as far as the days are known.
+pub fn period(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
     match (from, to) {
         (Some(from), Some(to)) => format!("{}至{}", chinese_date(from), chinese_date(to)),
         (Some(from), None) => format!("{}起", chinese_date(from)),
@@ -192,14 +194,14 @@ fn title_of(campaign: &str) -> String {
 }
 
 /// The difficulties in words, or how many there were when only that is known.
-fn raised(visit: &Visit) -> String {
+pub fn raised(visit: &Visit) -> String {
     let counted = visit.raised_n.filter(|n| *n > 0);
     let counted = counted.map(|n| format!("反映困难 {n} 件"));
     visit.problems.clone().or(counted).unwrap_or_default()
 }
 
 /// What was done in words, or how many were solved; and the money it took, which is no 慰问金.
-fn solved(visit: &Visit) -> String {
+pub fn solved(visit: &Visit) -> String {
     let counted = visit.solved_n.filter(|n| *n > 0);
     let counted = counted.map(|n| format!("解决 {n} 件"));
     let spent = visit.spend.filter(|fen| *fen > Fen::ZERO);

@@ -81,6 +81,7 @@ impl Gather<'_> {
             on: chinese_date(posted_on),
             rows,
             amount_head: "拟发放金额(元)".to_owned(),
+            ..NoticeForm::default()
         })
     }
 

@@ -73,7 +73,7 @@ async fn print(app: &App, request: &PrintRequest, progress: &Progress) -> AppRes
         // notices on the wall, where a clerk's name has no business.
         trace: match (request.blank, request.form) {
             (0, PaperForm::CondolenceLetter | PaperForm::PublicNotice) => String::new(),
-            (0, PaperForm::RosterMasked) => String::new(),
+            (0, PaperForm::RosterMasked | PaperForm::ScholarshipNotice) => String::new(),
             (0, _) => format!("{} {} 打印", session.user, today),
             _ => String::new(),
         },
@@ -118,6 +118,10 @@ async fn log_numbers(
         PaperForm::Roster | PaperForm::RosterBank => "roster",
         PaperForm::Receipt => "receipt",
         PaperForm::AidApplication => "aid_application",
+        PaperForm::ScholarshipApplication => "scholarship_application",
+        PaperForm::ScholarshipRoster => "scholarship_roster",
+        PaperForm::ModelWorkerForm => "model_worker_form",
+        PaperForm::ModelWorkerFunds => "model_worker_funds",
         _ => return Ok(()),
     };
     let reason = format!("打印{} {} 人", title(form), forms.count());

@@ -14,4 +14,5 @@ mod import;
 mod import_bad_files;
 mod import_common;
 mod money;
+mod paper_honors;
 mod paper_money;
