@@ -145,7 +145,13 @@ async fn person(store: &Store, id: &Id, title: String) -> AppResult<Words> {
                 let route = format!("/model-workers/{}", worker.id);
                 Ok((title, join(&[&role, &masked, &village]), route))
             }
-            None => Ok((title, join(&[&masked, &village]), "/files".to_owned())),
+            None => match application_of(store, id).await? {
+                Some(case) => {
+                    let route = format!("/scholarships/cases/{}", case.id);
+                    Ok((title, join(&["助学学生", &masked, &case.school]), route))
+                }
+                None => Ok((title, join(&[&masked, &village]), "/files".to_owned())),
+            },
         },
     }
 }
@@ -184,6 +190,14 @@ async fn visit(store: &Store, id: &Id, title: String) -> AppResult<Words> {
         visit.place.unwrap_or_default(),
         route,
     ))
+}
+
+/// The latest application of a student.
+async fn application_of(store: &Store, person: &Id) -> AppResult<Option<ScholarshipCase>> {
+    let cases = store
+        .by_key::<ScholarshipCase>("student", person.as_str())
+        .await?;
+    Ok(cases.into_iter().max_by(|one, other| one.id.cmp(&other.id)))
 }
 
 async fn worker_of(store: &Store, person: &Id) -> AppResult<Option<ModelWorker>> {

@@ -234,6 +234,12 @@ async fn filed_and_unfiled_are_told_apart() {
     let list = unit.ok("scholarship_list", only).await;
     assert_eq!(list["total"], 1);
     assert_eq!(list["rows"][0]["name"], "赵小宝");
+    // Who is in no family's file is found by the application.
+    let found = unit
+        .ok("search", json!({ "text": "赵小宝", "limit": 5 }))
+        .await;
+    let id = list["rows"][0]["case"]["id"].as_str().unwrap();
+    assert_eq!(found[0]["route"], format!("/scholarships/cases/{id}"));
 }
 
 #[tokio::test]
