@@ -9,6 +9,8 @@ use crate::page::Page;
 use crate::root;
 use crate::walk_campaign::{CLERK, come_in};
 
+/// WebDriver's code of the Escape key.
+const ESCAPE: &str = "\u{e00c}";
 /// He has five medals on the sample's list.
 const HERO: &str = "罗建华";
 /// Nobody of the sample; the number is sound and of no real person.
@@ -16,6 +18,8 @@ const STRANGER: (&str, &str) = ("周新来", "998101198803150016");
 
 /// The whole walk; what is saved lands in `saved`.
 pub fn whole(page: &Page, saved: &Path) {
+    // Whatever the walk before left open lies over the page.
+    page.keys(ESCAPE);
     come_in(page, CLERK);
     import(page);
     list(page);
