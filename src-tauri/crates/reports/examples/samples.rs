@@ -4,7 +4,7 @@
 #[path = "../tests/it/common/mod.rs"]
 mod common;
 
-use common::money;
+use common::{honors, money};
 use songnuan_reports::data::*;
 use songnuan_reports::*;
 
@@ -17,6 +17,7 @@ fn main() {
     };
     cases(&dir, &fonts, &options);
     payments(&dir, &fonts, &options);
+    registers(&dir, &fonts, &options);
 }
 
 /// The forms of one household.
@@ -48,6 +49,47 @@ fn cases(dir: &str, fonts: &Fonts, options: &PrintOptions) {
         "cards",
         &visit_cards(fonts, &cards, options, go).unwrap(),
     );
+}
+
+/// The forms of scholarships and model workers.
+fn registers(dir: &str, fonts: &Fonts, options: &PrintOptions) {
+    let go = &mut |_, _| true;
+    let students = [honors::student(), ScholarshipApplicationForm::default()];
+    let workers = [honors::model_worker(), ModelWorkerForm::default()];
+    let visits = [honors::worker_visits(), ModelWorkerVisitsForm::default()];
+    for (name, document) in [
+        (
+            "scholarship_application",
+            scholarship_applications(fonts, &students, options, go),
+        ),
+        (
+            "scholarship_roster",
+            scholarship_rosters(fonts, &[honors::scholarship_roster()], options, go),
+        ),
+        (
+            "scholarship_summary",
+            scholarship_summaries(fonts, &[honors::scholarship_summary()], options, go),
+        ),
+        (
+            "scholarship_notice",
+            notices(fonts, &[honors::scholarship_notice()], options, go),
+        ),
+        ("model_worker", model_workers(fonts, &workers, options, go)),
+        (
+            "model_worker_funds",
+            model_worker_funds(fonts, &[honors::funds()], options, go),
+        ),
+        (
+            "honor_ledger",
+            honor_ledgers(fonts, &[honors::honor_ledger()], options, go),
+        ),
+        (
+            "model_worker_visits",
+            model_worker_visits(fonts, &visits, options, go),
+        ),
+    ] {
+        save(dir, name, &document.unwrap());
+    }
 }
 
 /// The forms of a campaign and its payments.

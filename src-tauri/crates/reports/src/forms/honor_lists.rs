@@ -54,6 +54,8 @@ pub(super) fn students(
         middle: day("申请期", &form.period),
         right: "单位：元",
         counted: "人",
+        total: Some(|row: &ScholarshipRosterRow| row.amount),
+        promise: "",
         signs: signs(&form.handled_by, &form.phone),
     };
     pages(binder, &around, &STUDENTS, &form.rows, progress)
@@ -87,14 +89,16 @@ const FUNDS: [Column<ModelWorkerFundsRow>; 12] = [
         |row, _| amount("春节慰问金", row.festival),
         |row| row.festival,
     ),
-    column("小计", 21.0, |row, _| {
-        let sum = Fen::sum([row.living, row.special, row.festival]);
-        amount("小计", sum.unwrap_or(Fen::ZERO))
-    }),
+    amounts("小计", 21.0, |row, _| amount("小计", three(row)), three),
     column("申报依据", 42.0, |row, _| {
         prose("申报依据", &row.basis).size(8.5)
     }),
 ];
+
+/// 三金 of one model worker.
+fn three(row: &ModelWorkerFundsRow) -> Fen {
+    Fen::sum([row.living, row.special, row.festival]).unwrap_or(Fen::ZERO)
+}
 
 /// 劳模三金申报表, with the statement of truth that the county asks for.
 pub(super) fn funds(
@@ -102,19 +106,15 @@ pub(super) fn funds(
     form: &ModelWorkerFundsForm,
     progress: Progress<'_>,
 ) -> Laid {
-    let mut signs = vec!["本单位承诺：以上申报内容真实无误。负责人(签字)：".to_owned()];
-    signs.extend(
-        self::signs(&form.handled_by, &form.phone)
-            .into_iter()
-            .skip(2),
-    );
     let around = Around {
         title: or(&form.title, "劳动模范“三金”申报表"),
         unit: &form.unit,
         middle: day("申报日期", &form.declared_on),
         right: "单位：元",
         counted: "人",
-        signs,
+        total: Some(three),
+        promise: "本单位承诺：以上申报内容真实无误。　　　　负责人(签字)：　　　　　　　　　　　　　　年　　月　　日",
+        signs: signs(&form.handled_by, &form.phone),
     };
     pages(binder, &around, &FUNDS, &form.rows, progress)
 }
@@ -154,6 +154,8 @@ pub(super) fn honors(
         middle: day("截至", &form.as_of),
         right: "",
         counted: "项",
+        total: None,
+        promise: "",
         signs: signs(&form.handled_by, ""),
     };
     pages(binder, &around, &HONORS, &form.rows, progress)
@@ -200,6 +202,8 @@ pub(super) fn visits(
         middle,
         right: "单位：元",
         counted: "次",
+        total: Some(|row: &ModelWorkerVisitsRow| row.money),
+        promise: "",
         signs: signs(&form.handled_by, ""),
     };
     pages(binder, &around, &VISITS, &form.rows, progress)
@@ -215,10 +219,13 @@ fn or<'w>(given: &'w str, usual: &'w str) -> &'w str {
 
 /// “负责人: 审核人: 填表人: 联系电话:” (DOMAIN §3.0).
 fn signs(handled_by: &str, phone: &str) -> Vec<String> {
-    vec![
+    let mut signs = vec![
         "负责人：".to_owned(),
         "审核人：".to_owned(),
         format!("填表人：{handled_by}"),
-        format!("联系电话：{phone}"),
-    ]
+    ];
+    if !phone.is_empty() {
+        signs.push(format!("联系电话：{phone}"));
+    }
+    signs
 }

@@ -34,7 +34,7 @@ pub(super) fn describe(form: &ModelWorkerForm) -> Form<'_> {
         blocks: vec![
             Block::Grid(twelve(person(form))),
             Block::Roster(honors(&form.honors)),
-            Block::Grid(twelve(vec![prose(62.0, "主要事迹", &form.deeds)])),
+            Block::Grid(twelve(vec![prose(94.0, "主要事迹", &form.deeds)])),
             Block::Roster(family(&form.members, FAMILY_SLOTS)),
             Block::Turn,
             Block::Grid(twelve(living(form))),
@@ -181,7 +181,7 @@ fn benefits(rows: &[BenefitYearRow]) -> Roster {
         ]
     };
     let rows = rows.iter().map(row);
-    list("待遇", headings, (9.0, BENEFIT_SLOTS), rows)
+    list("待遇", headings, (10.0, BENEFIT_SLOTS), rows)
 }
 
 /// Rows 10 and 11.
@@ -196,7 +196,7 @@ fn living(form: &ModelWorkerForm) -> Vec<Row> {
                 ("医保", 1, &form.medical_insurance, 1),
             ],
         ),
-        prose(56.0, "生活困难情况", &form.living_state),
+        prose(72.0, "生活困难情况", &form.living_state),
     ]
 }
 
@@ -209,6 +209,6 @@ fn opinions(form: &ModelWorkerForm) -> Grid {
     ];
     Grid {
         columns: vec![1.0; 3],
-        rows: vec![Row::new(62.0, cells)],
+        rows: vec![Row::new(72.0, cells)],
     }
 }

@@ -10,7 +10,7 @@ use crate::layout::{Cell, Flow, Head, Ink, PageSetup, Paper, Row, Table};
 use crate::pdf::{Binder, Canvas, Progress};
 
 /// Least height of a row, of a header, mm; rows on a page, and empty rows of a blank one.
-const ROW: f32 = 8.6;
+const ROW: f32 = 8.2;
 const HEADER: f32 = 9.0;
 const BLANK_ROWS: usize = 15;
 
@@ -52,7 +52,7 @@ pub(super) const fn amounts<R>(
 }
 
 /// What stands around the table.
-pub(super) struct Around<'a> {
+pub(super) struct Around<'a, R> {
     pub title: &'a str,
     pub unit: &'a str,
     /// In the middle above the table, e.g. `申请期：…`.
@@ -60,6 +60,10 @@ pub(super) struct Around<'a> {
     pub right: &'a str,
     /// 人, 项, 次: what the rows are.
     pub counted: &'a str,
+    /// What the sum in capitals adds up.
+    pub total: Option<fn(&R) -> Fen>,
+    /// The last row, for what is promised by signing; empty: none.
+    pub promise: &'a str,
     pub signs: Vec<String>,
 }
 
@@ -98,7 +102,7 @@ pub(super) fn day(label: &str, date: &str) -> String {
 /// Pages of a list; without rows a blank page to be filled by hand.
 pub(super) fn pages<R: Default>(
     binder: &mut Binder<'_>,
-    around: &Around<'_>,
+    around: &Around<'_, R>,
     columns: &[Column<R>],
     rows: &[R],
     progress: Progress<'_>,
@@ -141,7 +145,7 @@ pub(super) fn pages<R: Default>(
             row_height: ROW,
             per_page: BLANK_ROWS,
             closing: Some(&closing),
-            closing_height: 2.0 * ROW,
+            closing_height: if around.promise.is_empty() { 3.0 } else { 4.0 } * ROW,
             signs: around.signs.clone(),
         },
         progress,
@@ -151,7 +155,7 @@ pub(super) fn pages<R: Default>(
 
 /// 本页小计 on every page of several; 合计, with the sum in capitals, on the last.
 fn closing<R>(
-    around: &Around<'_>,
+    around: &Around<'_, R>,
     columns: &[Column<R>],
     rows: &[R],
     range: Range<usize>,
@@ -164,21 +168,25 @@ fn closing<R>(
     }
     if last && !rows.is_empty() {
         closing.push(line("合计", around, columns, rows));
-        let sums = columns.iter().filter_map(|column| column.sum);
-        let all = sums.flat_map(|sum| rows.iter().map(sum));
-        if columns.iter().any(|column| column.sum.is_some())
-            && let Some(total) = Fen::sum(all)
-        {
-            let words = format!("合计人民币(大写)：{}　　　　¥ {total}", total.uppercase());
-            let cell = Cell::prose("合计", &words).size(10.5).span(columns.len());
-            closing.push(Row::new(ROW, vec![cell]));
+        let wide = |label: &str, words: &str| {
+            let cell = Cell::prose(label, words).size(10.5).span(columns.len());
+            Row::new(ROW, vec![cell])
+        };
+        let total = around.total.map(|of| Fen::sum(rows.iter().map(of)));
+        if let Some(Some(total)) = total {
+            let capitals = total.uppercase();
+            let words = format!("合计人民币(大写)：{capitals}　　　　¥ {total}");
+            closing.push(wide("合计", &words));
+        }
+        if !around.promise.is_empty() {
+            closing.push(wide("承诺", around.promise));
         }
     }
     closing
 }
 
 /// Label and count up to the first column of amounts, a sum under each of these.
-fn line<R>(label: &str, around: &Around<'_>, columns: &[Column<R>], rows: &[R]) -> Row {
+fn line<R>(label: &str, around: &Around<'_, R>, columns: &[Column<R>], rows: &[R]) -> Row {
     let first = columns.iter().position(|column| column.sum.is_some());
     let words = match rows.len() {
         0 => label.to_owned(),

@@ -1,7 +1,8 @@
-//! The papers of a campaign, held against golden text and pictures of every page that matters.
+//! The papers of a campaign, of scholarships and of model workers, held against golden text and
+//! pictures of every page that matters.
 //!
 //! `SONGNUAN_BLESS=1 cargo test -p songnuan-reports --test it golden` rewrites
-//! `tests/fixtures/golden/money`; look at the pictures before committing them.
+//! `tests/fixtures/golden/money` and `honors`; look at the pictures before committing them.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -10,6 +11,7 @@ use crate::common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::honors::*;
 use common::money::*;
 use common::*;
 use songnuan_reports::data::*;
@@ -18,8 +20,12 @@ use songnuan_reports::*;
 /// Largest mean difference of a page picture, in grey levels of 255: renderers differ a little.
 const TOLERANCE: f64 = 2.0;
 
-fn golden() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/golden/money")
+/// Name, document, how many of its first pages are kept as pictures.
+type Kept = (&'static str, Document, u32);
+
+fn golden(folder: &str) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/golden");
+    fixtures.join(folder)
 }
 
 /// Runs a poppler tool; the test command installs them.
@@ -30,7 +36,7 @@ fn tool(name: &str, args: &[&str]) -> Vec<u8> {
     out.stdout
 }
 
-fn documents() -> Vec<(&'static str, Document, u32)> {
+fn papers_of_a_campaign() -> Vec<Kept> {
     let fonts = fonts();
     let options = PrintOptions {
         trace: "李干事 2026-11-22 打印".to_owned(),
@@ -44,7 +50,6 @@ fn documents() -> Vec<(&'static str, Document, u32)> {
     let slips = [receipt(12), ReceiptForm::default(), receipt(13)];
     let story = [visit_ledger()];
     let account = [fund_ledger(60)];
-    // Name, document, how many of its first pages are kept as pictures.
     vec![
         (
             "roster_cash",
@@ -104,9 +109,9 @@ fn documents() -> Vec<(&'static str, Document, u32)> {
     ]
 }
 
-fn compare_text(name: &str, pdf: &str, bless: bool) {
+fn compare_text(folder: &Path, name: &str, pdf: &str, bless: bool) {
     let text = String::from_utf8(tool("pdftotext", &["-layout", pdf, "-"])).unwrap();
-    let path = golden().join(format!("{name}.txt"));
+    let path = folder.join(format!("{name}.txt"));
     if bless {
         std::fs::write(&path, &text).unwrap();
     }
@@ -121,13 +126,13 @@ fn compare_text(name: &str, pdf: &str, bless: bool) {
     );
 }
 
-fn compare_picture(name: &str, pdf: &str, page: u32, bless: bool) {
+fn compare_picture(folder: &Path, name: &str, pdf: &str, page: u32, bless: bool) {
     let number = page.to_string();
     let args = [
         "-r", "50", "-gray", "-png", "-f", &number, "-l", &number, pdf,
     ];
     let png = tool("pdftoppm", &args);
-    let path = golden().join(format!("{name}-{page}.png"));
+    let path = folder.join(format!("{name}-{page}.png"));
     if bless {
         std::fs::write(&path, &png).unwrap();
     }
@@ -147,20 +152,91 @@ fn compare_picture(name: &str, pdf: &str, page: u32, bless: bool) {
     );
 }
 
-#[test]
-fn papers_of_a_campaign_say_and_look_as_before() {
+fn compare(name: &str, documents: Vec<Kept>) {
     let bless = std::env::var_os("SONGNUAN_BLESS").is_some();
-    std::fs::create_dir_all(golden()).unwrap();
-    let folder = std::env::temp_dir().join(format!("songnuan-golden-{}", std::process::id()));
+    let golden = golden(name);
+    std::fs::create_dir_all(&golden).unwrap();
+    let folder = format!("songnuan-golden-{name}-{}", std::process::id());
+    let folder = std::env::temp_dir().join(folder);
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, document, pictures) in documents() {
+    for (name, document, pictures) in documents {
         let pdf = folder.join(format!("{name}.pdf"));
         std::fs::write(&pdf, &document.bytes).unwrap();
         let pdf = pdf.display().to_string();
-        compare_text(name, &pdf, bless);
+        compare_text(&golden, name, &pdf, bless);
         for page in 1..=pictures {
-            compare_picture(name, &pdf, page, bless);
+            compare_picture(&golden, name, &pdf, page, bless);
         }
     }
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn papers_of_a_campaign_say_and_look_as_before() {
+    compare("money", papers_of_a_campaign());
+}
+
+#[test]
+fn papers_of_scholarships_and_model_workers_say_and_look_as_before() {
+    compare("honors", papers_of_honors());
+}
+
+fn papers_of_honors() -> Vec<Kept> {
+    let fonts = fonts();
+    let options = PrintOptions {
+        trace: "李干事 2026-11-22 打印".to_owned(),
+        ..PrintOptions::default()
+    };
+    let go = &mut |_: usize, _: usize| true;
+    let students = [student(), ScholarshipApplicationForm::default()];
+    let workers = [model_worker(), ModelWorkerForm::default()];
+    let summary = [scholarship_summary()];
+    let blank = [ModelWorkerVisitsForm::default()];
+    vec![
+        (
+            "scholarship_application",
+            scholarship_applications(&fonts, &students, &options, go).unwrap(),
+            3,
+        ),
+        (
+            "scholarship_roster",
+            scholarship_rosters(&fonts, &[scholarship_roster()], &options, go).unwrap(),
+            2,
+        ),
+        (
+            "scholarship_summary",
+            scholarship_summaries(&fonts, &summary, &options, go).unwrap(),
+            1,
+        ),
+        (
+            "scholarship_notice",
+            notices(&fonts, &[scholarship_notice()], &options, go).unwrap(),
+            2,
+        ),
+        (
+            "model_worker",
+            model_workers(&fonts, &workers, &options, go).unwrap(),
+            5,
+        ),
+        (
+            "model_worker_funds",
+            songnuan_reports::model_worker_funds(&fonts, &[funds()], &options, go).unwrap(),
+            1,
+        ),
+        (
+            "honor_ledger",
+            honor_ledgers(&fonts, &[honor_ledger()], &options, go).unwrap(),
+            1,
+        ),
+        (
+            "model_worker_visits",
+            model_worker_visits(&fonts, &[worker_visits()], &options, go).unwrap(),
+            1,
+        ),
+        (
+            "model_worker_visits_blank",
+            model_worker_visits(&fonts, &blank, &options, go).unwrap(),
+            1,
+        ),
+    ]
 }

@@ -5,5 +5,6 @@
 mod common;
 mod documents;
 mod golden;
+mod honors_forms;
 mod money_forms;
 mod workbooks;

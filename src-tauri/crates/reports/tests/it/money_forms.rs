@@ -21,7 +21,7 @@ fn cash(form: RosterForm) -> Document {
 }
 
 /// The text of a document, page by page; `None` where poppler is not installed.
-fn pages(document: &Document, name: &str) -> Option<Vec<String>> {
+pub fn pages(document: &Document, name: &str) -> Option<Vec<String>> {
     let path = std::env::temp_dir().join(format!("songnuan-{name}-{}.pdf", std::process::id()));
     std::fs::write(&path, &document.bytes).unwrap();
     let out = Command::new("pdftotext")

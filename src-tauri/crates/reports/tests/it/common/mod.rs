@@ -1,6 +1,7 @@
 //! Sample forms: invented people with the names, families and addresses that break layouts.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod honors;
 pub mod money;
 
 use std::path::PathBuf;

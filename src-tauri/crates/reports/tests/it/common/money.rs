@@ -170,6 +170,7 @@ pub fn notice() -> NoticeForm {
         on: s("2017年1月11日"),
         rows: recipients().into_iter().map(row).collect(),
         amount_head: s("拟发放金额(元)"),
+        ..NoticeForm::default()
     }
 }
 
