@@ -1238,19 +1238,11 @@ export type FindingRecord = { id: Id, kind: string, label: string, };
 
 export type FindingRule = "over_cap" | "fund_overdrawn" | "duplicate_payment" | "two_approvals" | "same_person_twice";
 
-export type FindingView = { 
+export type FindingView = { code: string, severity: string, column: string | null, header: string | null, message: string, remedy: string, 
 /**
- * Names the finding in `finding_decide`.
+ * The cell as written.
  */
-key: string, rule: FindingRule, rule_label: string, 
-/**
- * What is the matter, with amounts and the clause.
- */
-sentence: string, 
-/**
- * What may be done about it.
- */
-advice: string, records: Array<FindingRecord>, decision: FindingDecidedView | null, };
+value: string | null, };
 
 export type Flag = { 
 /**
@@ -2371,6 +2363,20 @@ open: boolean, totals: ScholarshipTotals, };
 
 export type RoundSave = { round: ScholarshipRound, };
 
+export type RuleFinding = { 
+/**
+ * Names the finding in `finding_decide`.
+ */
+key: string, rule: FindingRule, rule_label: string, 
+/**
+ * What is the matter, with amounts and the clause.
+ */
+sentence: string, 
+/**
+ * What may be done about it.
+ */
+advice: string, records: Array<FindingRecord>, decision: FindingDecidedView | null, };
+
 export type SaveFile = { path: string, 
 /**
  * Standard base64.
@@ -3452,9 +3458,9 @@ export interface Commands {
   /** Decides one or many, in one operation. */
   conflict_decide: { req: ConflictDecide; res: ConflictsDecided };
   /** Rules that what came together breaks, computed now. */
-  finding_list: { req: FindingQuery; res: Array<FindingView> };
+  finding_list: { req: FindingQuery; res: Array<RuleFinding> };
   /** Decides about one of them, with a reason. */
-  finding_decide: { req: FindingDecide; res: Array<FindingView> };
+  finding_decide: { req: FindingDecide; res: Array<RuleFinding> };
   /** Joins two records of one person; files, visits and payments follow. */
   person_merge: { req: PersonMerge; res: PersonMerged };
   /** Takes such a joining back. */

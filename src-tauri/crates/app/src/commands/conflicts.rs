@@ -175,8 +175,9 @@ pub struct FindingQuery {
     pub with_decided: bool,
 }
 
-/// A rule that what came together breaks.
+/// A rule that what came together breaks. Named apart from the finding of an import for the window.
 #[derive(Clone, Serialize, TS)]
+#[ts(rename = "RuleFinding")]
 pub struct FindingView {
     /// Names the finding in `finding_decide`.
     pub key: String,
