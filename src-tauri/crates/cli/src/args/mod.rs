@@ -166,7 +166,7 @@ pub enum Verb {
         )]
         limit: u32,
     },
-    /// 打印成 PDF:档案表、入户调查表、走访卡、花名册、申请审批表、领款单、慰问信、公示、台账
+    /// 打印成 PDF:档案表、入户调查表、走访卡、花名册、申请审批表、领款单、慰问信、公示、台账、金秋助学和劳模的各种表
     Print(Print),
     /// 修改历史:谁、何时、为什么、改前、改后
     History {
@@ -188,11 +188,8 @@ pub enum Verb {
         #[arg(long, value_name = "操作编号")]
         op: Option<String>,
     },
-    /// 导出困难职工实名制汇总表(xlsx)
-    Export {
-        #[arg(short, long, value_name = "文件")]
-        output: PathBuf,
-    },
+    /// 导出工作簿(xlsx):困难职工实名制汇总表,金秋助学申请名册,劳模名册
+    Export(Export),
     /// 和同步中心同步:带出本机的,收到别处的
     Sync(SyncArgs),
     /// 同步中心:新建、开启、看情况

@@ -1,15 +1,12 @@
-//! `file list|show`, `search`, `export`.
-
-use std::path::Path;
+//! `file list|show`, `search`.
 
 use songnuan_app::App;
-use songnuan_app::commands::files::{ExportFiles, FileDetail, FileGet, FileQuery};
+use songnuan_app::commands::files::{FileDetail, FileGet, FileQuery};
 use songnuan_app::commands::session::SearchRequest;
 use songnuan_app::error::{AppError, AppResult};
 use songnuan_app::model::records::FileStatus;
 use songnuan_app::{files, session};
 
-use super::{decode, write};
 use crate::args::FileVerb;
 use crate::outcome::Outcome;
 
@@ -133,22 +130,4 @@ pub async fn search(app: &App, text: String, limit: u32) -> AppResult<Outcome> {
         lines.push("没有找到。可以试试姓名中的一个字、拼音首字母或号码末四位。".to_owned());
     }
     Outcome::new(hits, lines.join("\n"))
-}
-
-/// `export`.
-pub async fn export(app: &App, output: &Path) -> AppResult<Outcome> {
-    let file = files::export(
-        app,
-        ExportFiles {
-            query: FileQuery::default(),
-        },
-    )
-    .await?;
-    write(output, &decode(&file.base64)?).await?;
-    let path = output.display().to_string();
-    let text = format!("已导出到 {path}。文件里有完整证件号和卡号，请妥善保管。");
-    Outcome::new(
-        serde_json::json!({ "file": path, "warnings": file.warnings }),
-        text,
-    )
 }

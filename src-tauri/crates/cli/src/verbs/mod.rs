@@ -63,7 +63,7 @@ pub async fn run(app: &App, args: Args) -> AppResult<Outcome> {
         Verb::Print(print) => paper::run(app, print).await,
         Verb::History { file, limit } => history::run(app, file, limit).await,
         Verb::Undo { op } => history::undo(app, op).await,
-        Verb::Export { output } => files::export(app, &output).await,
+        Verb::Export(export) => paper::export(app, export).await,
         Verb::Sync(args) => sync::run(app, args).await,
         Verb::Device { verb } => sync::devices(app, verb).await,
         Verb::Bundle { verb } => sync::bundles(app, verb).await,

@@ -1,14 +1,19 @@
-//! `print`: forms into one PDF.
+//! `print`: forms into one PDF. `export`: registers into workbooks.
 
 use songnuan_app::App;
+use songnuan_app::commands::files::{ExportFiles, FileQuery};
+use songnuan_app::commands::model_workers::ExportModelWorkers;
 use songnuan_app::commands::paper::{PaperForm, PrintRequest};
+use songnuan_app::commands::scholarships::ExportScholarships;
 use songnuan_app::error::{AppError, AppResult};
 use songnuan_app::model::record::Id;
-use songnuan_app::paper;
+use songnuan_app::{files, model_workers, paper, scholarships};
 
 use super::files::get;
+use super::model_workers::worker_of;
+use super::scholarships::{cases_of, round_of};
 use super::{decode, finish, named, write};
-use crate::args::{Form, Print};
+use crate::args::{Export, Exported, Form, Print};
 use crate::outcome::{Outcome, remark};
 
 /// Prints and writes the PDF.
@@ -27,6 +32,7 @@ pub async fn run(app: &App, args: Print) -> AppResult<Outcome> {
         with_photos: args.photos,
         from: args.from,
         to: args.to,
+        year: args.year,
     };
     let answer = finish(app, paper::start(app, request).await?).await?;
     let bytes = decode(answer["base64"].as_str().unwrap_or_default())?;
@@ -56,10 +62,19 @@ fn form(args: &Print) -> PaperForm {
         Form::Notice => PaperForm::PublicNotice,
         Form::VisitLedger => PaperForm::VisitLedger,
         Form::FundLedger => PaperForm::FundLedger,
+        Form::ScholarshipApplication => PaperForm::ScholarshipApplication,
+        Form::ScholarshipRoster => PaperForm::ScholarshipRoster,
+        Form::ScholarshipSummary => PaperForm::ScholarshipSummary,
+        Form::ScholarshipNotice => PaperForm::ScholarshipNotice,
+        Form::ModelWorkerForm => PaperForm::ModelWorkerForm,
+        Form::ModelWorkerFunds => PaperForm::ModelWorkerFunds,
+        Form::HonorLedger => PaperForm::HonorLedger,
+        Form::ModelWorkerVisits => PaperForm::ModelWorkerVisits,
     }
 }
 
-/// What was named, as ids: visits, files, a batch, a campaign or places on its list, a fund.
+/// What was named, as ids: visits, files, a batch, a campaign or places on its list, a fund, a round
+/// of scholarships or places in it, model workers.
 async fn ids(app: &App, args: &Print) -> AppResult<Vec<Id>> {
     let mut ids: Vec<Id> = args.visit.iter().map(Id::new).collect();
     for file_no in &args.file {
@@ -80,5 +95,39 @@ async fn ids(app: &App, args: &Print) -> AppResult<Vec<Id>> {
     if let Some(name) = &args.fund {
         ids.push(named::fund(app, name).await?.fund.id);
     }
+    if let Some(name) = &args.round {
+        let round = round_of(app, name).await?.id;
+        if args.cases.is_empty() {
+            ids.push(round);
+        } else {
+            ids.extend(cases_of(app, &round, &args.cases, |_| false).await?);
+        }
+    }
+    for who in &args.person {
+        ids.push(worker_of(app, who).await?.worker.id);
+    }
     Ok(ids)
+}
+
+/// Takes a register out as a workbook.
+pub async fn export(app: &App, args: Export) -> AppResult<Outcome> {
+    let file = match args.kind {
+        Exported::Hardship => {
+            let query = FileQuery::default();
+            files::export(app, ExportFiles { query }).await?
+        }
+        Exported::Scholarships => {
+            let name = args.round.as_deref().unwrap_or_default();
+            let round_id = round_of(app, name).await?.id;
+            scholarships::export(app, ExportScholarships { round_id }).await?
+        }
+        Exported::ModelWorkers => {
+            model_workers::export(app, ExportModelWorkers { on: args.on }).await?
+        }
+    };
+    write(&args.output, &decode(&file.base64)?).await?;
+    let path = args.output.display().to_string();
+    let text = format!("已导出到 {path}。文件里有完整证件号，请妥善保管。");
+    let json = serde_json::json!({ "file": path, "warnings": file.warnings });
+    Outcome::new(json, text)
 }

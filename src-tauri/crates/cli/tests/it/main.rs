@@ -5,6 +5,7 @@
 mod cli;
 mod common;
 mod crash;
+mod honor_papers;
 mod honors;
 mod honors_refused;
 mod model_worker_walk;
