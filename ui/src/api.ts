@@ -3,11 +3,13 @@
 // Everything else calls `call('name', request)` and gets a typed answer or an `AppFailure`.
 import type {
   AuditFiles,
+  BundleWritten,
   Commands,
   FileBytes,
   ImportOutcome,
   ImportPreview,
   JobStatus,
+  SyncReceipt,
   VerifyOutcome,
 } from './generated/bindings';
 
@@ -132,6 +134,9 @@ interface JobResults {
   import_apply: ImportOutcome;
   print_start: FileBytes;
   audit_pack_start: AuditFiles;
+  sync_start: SyncReceipt;
+  bundle_write: BundleWritten;
+  bundle_read: SyncReceipt;
 }
 
 /** How a page follows a job. */

@@ -188,6 +188,21 @@ const routes: RouteRecordRaw[] = [
     meta: { act: 'see_access_log', title: '号码查阅记录', nav: 'settings' },
   },
   {
+    path: '/sync',
+    component: () => import('./features/sync/SyncPage.vue'),
+    meta: { act: 'sync', title: '同步', nav: 'sync' },
+  },
+  {
+    path: '/sync/conflicts',
+    component: () => import('./features/sync/ConflictPage.vue'),
+    meta: { act: 'see_cases', title: '待裁决', nav: 'sync' },
+  },
+  {
+    path: '/sync/devices',
+    component: () => import('./features/sync/DevicesPage.vue'),
+    meta: { act: 'keep_devices', title: '设备', nav: 'sync' },
+  },
+  {
     path: '/settings',
     component: () => import('./features/settings/SettingsPage.vue'),
     meta: { title: '设置', nav: 'settings' },

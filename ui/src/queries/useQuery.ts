@@ -18,6 +18,7 @@ const TAGS = [
   'batches',
   'snapshots',
   'users',
+  'sync',
 ] as const;
 export type Tag = (typeof TAGS)[number];
 

@@ -14,6 +14,7 @@ import { actsOf, figureAnswers } from './figures.ts';
 import { modelWorkerAnswers } from './model-workers.ts';
 import { detail, row, STATUS_LABEL } from './people.ts';
 import { scholarshipAnswers } from './scholarships.ts';
+import { syncAnswers } from './sync.ts';
 
 /** A refusal as the real server words it. */
 export class FakeRefusal extends Error {
@@ -166,6 +167,7 @@ export function openFakeDoor(open = process.env['FAKE_STAGE'] === 'open') {
     ...campaignAnswers(job),
     ...scholarshipAnswers(),
     ...modelWorkerAnswers(),
+    ...syncAnswers(job),
     app_state: state,
     create_unit: (request) => {
       settings = { ...settings, org_name: request.org_name, region: request.region };

@@ -16,7 +16,7 @@ type Answers = {
   [K in keyof Commands]?: (request: Commands[K]['req']) => Commands[K]['res'];
 };
 
-const SEEING: Act[] = ['see_cases', 'reveal', 'see_campaigns'];
+const SEEING: Act[] = ['see_cases', 'reveal', 'see_campaigns', 'sync'];
 const ACTS: Record<Role, Act[]> = {
   clerk: [
     ...SEEING,
@@ -33,12 +33,29 @@ const ACTS: Record<Role, Act[]> = {
     'edit_policy',
     'edit_settings',
     'undo',
+    'decide_conflicts',
+    'keep_devices',
   ],
   visitor: [...SEEING, 'record_visits'],
-  leader: [...SEEING, 'export', 'see_money', 'review_batches', 'approve_batches', 'see_access_log'],
+  leader: [
+    ...SEEING,
+    'export',
+    'see_money',
+    'review_batches',
+    'approve_batches',
+    'see_access_log',
+    'decide_conflicts',
+  ],
   finance: [...SEEING, 'export', 'see_money', 'keep_funds', 'review_batches', 'pay_batches'],
   auditor: [...SEEING, 'export', 'see_money', 'see_access_log'],
-  administrator: ['keep_users', 'edit_settings', 'edit_policy', 'see_access_log'],
+  administrator: [
+    'keep_users',
+    'edit_settings',
+    'edit_policy',
+    'see_access_log',
+    'sync',
+    'keep_devices',
+  ],
 };
 
 /** What a role may do. */

@@ -1,0 +1,45 @@
+// Words and small rules of the sync pages.
+import type { ConflictRow, FindingChoice } from '@/generated/bindings';
+
+/** What may be said about a finding. */
+export const FINDING_CHOICES: { id: FindingChoice; label: string }[] = [
+  { id: 'accepted', label: '情况属实，予以保留' },
+  { id: 'handled', label: '已另行处理' },
+];
+
+/** Several edits of one field that wait: the newest, and those before it, newest first. */
+export interface Chain {
+  newest: ConflictRow;
+  earlier: ConflictRow[];
+}
+
+/** Puts conflicts of the same record and field together; the list comes newest first. */
+export function chains(rows: ConflictRow[]): Chain[] {
+  const found = new Map<string, Chain>();
+  for (const row of rows) {
+    const key = `${row.record_id} ${row.field ?? ''}`;
+    const chain = found.get(key);
+    if (chain) chain.earlier.push(row);
+    else found.set(key, { newest: row, earlier: [] });
+  }
+  return [...found.values()];
+}
+
+/** `host:port`, several apart by 、 or commas or blanks; full-width colons are meant as colons. */
+export const addressesOf = (text: string): string[] =>
+  text
+    .replaceAll('：', ':')
+    .split(/[、,，;；\s]+/)
+    .filter((part) => part !== '');
+
+/** Whether others can find the hub there: this machine's own name for itself is of no use to them. */
+export const reachesHere = (address: string): boolean =>
+  !/^(127\.|localhost|\[?::1|0\.0\.0\.0)/.test(address);
+
+/** What is wrong with typed addresses; empty when nothing is. */
+export function addressProblem(addresses: string[]): string {
+  const wrong = addresses.find((one) => !/^[^\s/@?#]+:\d{1,5}$/.test(one));
+  if (wrong) return `“${wrong}”不像地址，应写成 192.168.1.10:7443 这样。`;
+  const own = addresses.find((one) => !reachesHere(one));
+  return own ? `“${own}”只有本机自己找得到，请写本机在单位网络里的地址。` : '';
+}
