@@ -1,8 +1,10 @@
 //! The hub over the network, as the engine sees it: each message signed, over pinned TLS.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use songnuan_model::record::Id;
@@ -30,6 +32,8 @@ pub struct NetworkHub {
     hub: Id,
     device: Id,
     key: SecretKey,
+    /// Another certificate was shown than the one of the code.
+    stranger: Arc<AtomicBool>,
 }
 
 impl NetworkHub {
@@ -42,7 +46,7 @@ impl NetworkHub {
         key: SecretKey,
     ) -> Answer<Self> {
         let unusable = |_| HubError::Unreachable("tls".to_owned());
-        let tls = pinned::config(certificate).map_err(unusable)?;
+        let (tls, stranger) = pinned::config(certificate).map_err(unusable)?;
         let client = Client::builder()
             .tls_backend_preconfigured(tls)
             .https_only(true)
@@ -60,6 +64,7 @@ impl NetworkHub {
             hub,
             device,
             key,
+            stranger,
         })
     }
 
@@ -88,7 +93,17 @@ impl NetworkHub {
             .header("songnuan-device", self.device.as_str())
             .header("songnuan-signature", signature.to_string())
             .body(body);
-        request.send().await.map_err(|error| broken(&error))
+        self.sent(request).await
+    }
+
+    async fn sent(&self, request: RequestBuilder) -> Answer<Response> {
+        request.send().await.map_err(|error| {
+            if self.stranger.swap(false, Ordering::SeqCst) {
+                HubError::Stranger
+            } else {
+                broken(&error)
+            }
+        })
     }
 }
 
@@ -100,7 +115,7 @@ pub(super) async fn ask_unsigned<Q: Serialize, A: DeserializeOwned>(
 ) -> Answer<A> {
     let body = wire::encode(ask, wire::MESSAGE).map_err(|_| too_large())?;
     let request = hub.client.post(format!("{}{path}", hub.base)).body(body);
-    let response = request.send().await.map_err(|error| broken(&error))?;
+    let response = hub.sent(request).await?;
     wire::decode(&body_of(response).await?, wire::MESSAGE).map_err(|_| HubError::Garbled)
 }
 
@@ -140,27 +155,8 @@ async fn limited(mut response: Response) -> Answer<Vec<u8>> {
     }
 }
 
-/// Another certificate is a stranger; everything else is a line that broke.
+/// A line that broke, in a word.
 fn broken(error: &reqwest::Error) -> HubError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(at) = cause {
-        if let Some(tls) = at.downcast_ref::<rustls::Error>() {
-            if matches!(tls, rustls::Error::InvalidCertificate(_)) {
-                return HubError::Stranger;
-            }
-            return HubError::Unreachable("tls".to_owned());
-        }
-        if let Some(io) = at.downcast_ref::<std::io::Error>() {
-            // What went wrong in the handshake lies inside an io::Error.
-            if let Some(inner) = io.get_ref()
-                && let Some(tls) = inner.downcast_ref::<rustls::Error>()
-                && matches!(tls, rustls::Error::InvalidCertificate(_))
-            {
-                return HubError::Stranger;
-            }
-        }
-        cause = at.source();
-    }
     let word = if error.is_timeout() {
         "timeout"
     } else if error.is_connect() {

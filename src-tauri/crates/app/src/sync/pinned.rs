@@ -1,6 +1,7 @@
 //! TLS that trusts exactly one certificate: the one whose fingerprint the enrolment code carried.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
@@ -13,6 +14,9 @@ use sha2::{Digest, Sha256};
 struct Pinned {
     fingerprint: [u8; 32],
     provider: Arc<CryptoProvider>,
+    /// Set when another certificate was shown: the error that comes out of the connection is
+    /// wrapped too deep to tell.
+    stranger: Arc<AtomicBool>,
 }
 
 impl ServerCertVerifier for Pinned {
@@ -28,6 +32,7 @@ impl ServerCertVerifier for Pinned {
         if found == self.fingerprint {
             Ok(ServerCertVerified::assertion())
         } else {
+            self.stranger.store(true, Ordering::SeqCst);
             Err(Error::InvalidCertificate(CertificateError::UnknownIssuer))
         }
     }
@@ -59,17 +64,19 @@ impl ServerCertVerifier for Pinned {
     }
 }
 
-/// The client's side of TLS to the hub with this certificate.
-pub(super) fn config(fingerprint: [u8; 32]) -> Result<ClientConfig, Error> {
+/// The client's side of TLS to the hub with this certificate, and whether another was shown.
+pub(super) fn config(fingerprint: [u8; 32]) -> Result<(ClientConfig, Arc<AtomicBool>), Error> {
+    let stranger = Arc::new(AtomicBool::new(false));
     let provider = Arc::new(ring::default_provider());
     let verifier = Pinned {
         fingerprint,
         provider: Arc::clone(&provider),
+        stranger: Arc::clone(&stranger),
     };
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth();
-    Ok(config)
+    Ok((config, stranger))
 }
