@@ -12,3 +12,5 @@ mod model_worker_walk;
 mod money;
 mod nominate;
 mod scholarship_walk;
+mod sync;
+mod sync_world;
