@@ -24,6 +24,9 @@ use crate::files::kind_label;
 use crate::funds::facts_of;
 use crate::session::default_pack;
 
+/// Payments with the batch each is in.
+type Lines<'a> = Vec<(&'a Batch, &'a PaymentLine)>;
+
 /// A broken rule.
 pub(super) struct Found {
     pub rule: FindingRule,
@@ -110,9 +113,8 @@ impl Ledger {
 
     /// One item, or one person for one kind of aid in one campaign, in two lines that stand.
     pub(super) fn duplicate_payments(&self) -> Vec<Found> {
-        let mut by_item: BTreeMap<&Id, Vec<(&Batch, &PaymentLine)>> = BTreeMap::new();
-        let mut by_person: BTreeMap<(&Id, &Id, AidKind), Vec<(&Batch, &PaymentLine)>> =
-            BTreeMap::new();
+        let mut by_item: BTreeMap<&Id, Lines> = BTreeMap::new();
+        let mut by_person: BTreeMap<(&Id, &Id, AidKind), Lines> = BTreeMap::new();
         for (batch, line) in self.live() {
             if let Some(item) = &line.item_id {
                 by_item.entry(item).or_default().push((batch, line));

@@ -22,7 +22,8 @@ pub enum Form {
     ScholarshipRoster,
     ScholarshipSummary,
     ScholarshipNotice,
-    ModelWorkerForm,
+    #[value(name = "model-worker-form")]
+    ModelWorkerSheet,
     ModelWorkerFunds,
     HonorLedger,
     ModelWorkerVisits,

@@ -66,7 +66,7 @@ fn form(args: &Print) -> PaperForm {
         Form::ScholarshipRoster => PaperForm::ScholarshipRoster,
         Form::ScholarshipSummary => PaperForm::ScholarshipSummary,
         Form::ScholarshipNotice => PaperForm::ScholarshipNotice,
-        Form::ModelWorkerForm => PaperForm::ModelWorkerForm,
+        Form::ModelWorkerSheet => PaperForm::ModelWorkerForm,
         Form::ModelWorkerFunds => PaperForm::ModelWorkerFunds,
         Form::HonorLedger => PaperForm::HonorLedger,
         Form::ModelWorkerVisits => PaperForm::ModelWorkerVisits,

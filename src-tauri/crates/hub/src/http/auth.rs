@@ -73,7 +73,7 @@ impl FromRequest<Door> for Signed {
 
 impl Signed {
     /// The message in the body.
-    pub(super) fn message<T: serde::de::DeserializeOwned>(&self) -> Result<T, Response> {
-        wire::decode(&self.body, wire::MESSAGE).map_err(|_| refused(&Refusal::Garbled))
+    pub(super) fn message<T: serde::de::DeserializeOwned>(&self) -> Result<T, Refusal> {
+        wire::decode(&self.body, wire::MESSAGE).map_err(|_| Refusal::Garbled)
     }
 }

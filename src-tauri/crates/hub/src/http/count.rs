@@ -16,6 +16,9 @@ use super::Door;
 use super::auth::DEVICE;
 use super::reply::late;
 
+/// One number of the sums.
+type Column = fn(&Sums) -> u64;
+
 /// Where log lines go: one JSON object a line.
 pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -45,7 +48,7 @@ impl Counts {
     pub(super) fn text(&self) -> String {
         let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
         let mut text = String::new();
-        let columns: [(&str, fn(&Sums) -> u64); 4] = [
+        let columns: [(&str, Column); 4] = [
             ("requests_total", |sums| sums.requests),
             ("request_bytes_total", |sums| sums.bytes_in),
             ("response_bytes_total", |sums| sums.bytes_out),

@@ -18,7 +18,7 @@ macro_rules! door {
         pub(super) async fn $name(signed: Signed) -> Response {
             match signed.message() {
                 Ok(message) => answer(signed.hub.$name(message).await),
-                Err(response) => response,
+                Err(refusal) => refused(&refusal),
             }
         }
     };

@@ -28,7 +28,7 @@ pub(super) async fn invite(State(door): State<Door>, signed: Signed) -> Response
     }
     let ask: InviteAsk = match signed.message() {
         Ok(ask) => ask,
-        Err(response) => return response,
+        Err(refusal) => return refused(&refusal),
     };
     let device = NewDevice {
         name: ask.name,
@@ -58,7 +58,7 @@ pub(super) async fn revoke(State(door): State<Door>, signed: Signed) -> Response
     }
     let ask: RevokeAsk = match signed.message() {
         Ok(ask) => ask,
-        Err(response) => return response,
+        Err(refusal) => return refused(&refusal),
     };
     match door.hub.revoke(&ask.device, &ask.reason).await {
         Ok(()) => answer(Ok(())),

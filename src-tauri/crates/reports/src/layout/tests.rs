@@ -198,6 +198,7 @@ fn a_form_higher_than_its_page_is_refused() {
             ))],
             below: Vec::new(),
             identity: String::new(),
+            portrait: None,
             photos: &[],
         };
         assert_eq!(

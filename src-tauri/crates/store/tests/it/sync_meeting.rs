@@ -9,6 +9,8 @@
     clippy::too_many_lines
 )]
 
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 use songnuan_model::record::Id;
 use songnuan_store::{OpHeader, Store, StoreError};
@@ -114,6 +116,8 @@ struct World {
     hub: LineHub,
     /// Every value that was ever typed into a note, unlike every other.
     typed: Vec<String>,
+    /// The device that made each card.
+    makers: HashMap<Id, u8>,
     n: u32,
 }
 
@@ -133,7 +137,12 @@ impl World {
         let header = self.header(who);
         let store = self.devices[usize::from(who)].1.clone();
         let id = Id::new(format!("c{id}"));
-        let mut card = store.get::<Card>(&id).await.unwrap().unwrap_or(Card {
+        let known = store.get::<Card>(&id).await.unwrap();
+        // Ids are drawn: no two devices ever make the same one.
+        if known.is_none() && *self.makers.entry(id.clone()).or_insert(who) != who {
+            return;
+        }
+        let mut card = known.unwrap_or(Card {
             id: id.clone(),
             name: "张".into(),
             number: "1".into(),
@@ -262,6 +271,7 @@ async fn meet(steps: Vec<Step>) {
         devices,
         hub: LineHub::default(),
         typed: Vec::new(),
+        makers: HashMap::new(),
         n: 0,
     };
     for step in &steps {

@@ -11,16 +11,14 @@ mod paid;
 mod registry;
 mod reminders;
 mod scholarships;
-#[path = "../money/support.rs"]
-mod support;
 mod workers;
 
+use crate::money::support::{Unit, Worker};
 use serde_json::{Value, json};
 use songnuan_app::op::Op;
 use songnuan_model::papers::{Sex, likely_check_digit};
 use songnuan_model::record::Id;
 use songnuan_model::records::{HouseholdMember, Person};
-use support::{Unit, Worker};
 
 /// A resident ID of the fictional county: birth as `YYYYMMDD`, a running number.
 pub fn number(birth: &str, n: u32) -> String {

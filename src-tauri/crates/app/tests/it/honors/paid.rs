@@ -6,8 +6,8 @@ use songnuan_app::op::Op;
 use songnuan_model::record::Id;
 use songnuan_model::records::Person;
 
-use crate::honors::support::{Unit, events, stepping, unit};
 use crate::honors::{applying, child, person, round};
+use crate::money::support::{Unit, events, stepping, unit};
 
 /// Everybody of a round decided and led to the approval.
 async fn approved(unit: &Unit, round: &Id, year: i32) -> Vec<Value> {

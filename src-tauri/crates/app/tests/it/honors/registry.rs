@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::honors::number;
-use crate::honors::support::{Unit, unit};
+use crate::money::support::{Unit, unit};
 
 async fn worker(unit: &Unit, name: &str, n: u32) -> Value {
     let person = json!({ "name": name, "id_type": "resident_id", "id_no": number("19500101", n) });

@@ -7,8 +7,8 @@ use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
 use songnuan_model::records::{Benefit, BenefitKind, Visit, VisitState};
 
-use crate::honors::support::{Unit, events, stepping, unit};
 use crate::honors::{applying, child, person, round};
+use crate::money::support::{Unit, events, stepping, unit};
 
 /// The task of a kind on the first page.
 async fn task(unit: &Unit, kind: &str) -> Option<Value> {

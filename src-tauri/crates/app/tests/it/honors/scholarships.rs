@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::honors::support::{Unit, unit};
 use crate::honors::{applying, child, number, person, round};
+use crate::money::support::{Unit, unit};
 
 const OPENS: &str = "2026-10-01";
 const CLOSES: &str = "2026-11-20";

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::honors::support::{Unit, unit};
 use crate::honors::{number, person};
+use crate::money::support::{Unit, unit};
 
 async fn registered(unit: &Unit, n: u32, change: Value) -> Value {
     let who = person(unit, &format!("孙劳模{n}"), "19450101", n).await;

@@ -13,6 +13,6 @@ mod doors;
 mod funds;
 mod oracle;
 mod property;
-mod support;
+pub mod support;
 mod undo;
 mod users;

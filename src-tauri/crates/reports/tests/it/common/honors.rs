@@ -74,7 +74,11 @@ pub fn student() -> ScholarshipApplicationForm {
 pub fn scholarship_roster() -> ScholarshipRosterForm {
     let row = |index: usize| ScholarshipRosterRow {
         name: s(NAMES[index % 4]),
-        sex: s(if index % 2 == 0 { "女" } else { "男" }),
+        sex: s(if index.is_multiple_of(2) {
+            "女"
+        } else {
+            "男"
+        }),
         id_no: format!("9981012006020{:05}", 17_800 + index),
         school: s("云澜职业技术学院（演示）　机电一体化技术"),
         level: s("本科"),
@@ -85,7 +89,11 @@ pub fn scholarship_roster() -> ScholarshipRosterForm {
             0 => format!("998101-2023-{index:03}"),
             _ => s("未建档"),
         },
-        amount: Fen(if index % 2 == 0 { 500_000 } else { 400_000 }),
+        amount: Fen(if index.is_multiple_of(2) {
+            500_000
+        } else {
+            400_000
+        }),
         note: s(if index == 3 { "对口援助" } else { "" }),
     };
     ScholarshipRosterForm {
@@ -170,7 +178,7 @@ pub fn model_worker() -> ModelWorkerForm {
         awarded_on: format!("{}", 1989 - index),
         issuer: s(["国务院", "中华全国总工会", "省人民政府（演示）"][index % 3]),
         cert_no: format!("演示{}第{}号", 1989 - index, 853 - index),
-        medal: s(if index % 2 == 0 {
+        medal: s(if index.is_multiple_of(2) {
             "找回"
         } else {
             "被盗 2016-12-26"
