@@ -13,6 +13,7 @@ mod interface;
 mod licences;
 mod package;
 mod run;
+mod sim;
 mod step;
 mod system;
 mod test;
@@ -24,6 +25,7 @@ cargo xtask run [--browser] [--data DIR]   set up what is missing, build, open t
                                            (with no display: serve the browser instead)
 cargo xtask test                           every check and every test, with set-up
 cargo xtask bench [NAME…]                  the benchmarks, in release
+cargo xtask sim [--seeds N] [--from SEED]  many more histories of laptops, hub and bad lines
 cargo xtask package                        release build and a .deb, with sizes
 cargo xtask bindings                       write ui/src/generated/bindings.ts anew
 cargo xtask fonts | ui | licences          a single step of the above
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "run" => run::run(rest),
         "test" => test::test(),
         "bench" => bench::bench(rest),
+        "sim" => sim::sim(rest),
         "package" => package::package(),
         "fonts" => fonts::fetch(),
         "ui" => interface::build(),

@@ -85,7 +85,7 @@ pub enum SyncAgreement {
     NotCompared,
 }
 
-/// What a sync did; kept, and printed with `print_start` (`sync_receipt`).
+/// What a sync did; kept, and printed from the window as it is shown.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SyncReceipt {
     pub id: Id,
