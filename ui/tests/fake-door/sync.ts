@@ -55,7 +55,7 @@ const RECEIPTS: SyncReceipt[] = [
   receipt(2, {
     complete: false,
     trouble:
-      '连不上同步中心（那个地址没有应答）。本机的内容都在，没送出的留着；请检查网络后再同步，也可以用 U 盘。',
+      '连不上同步中心（那个地址没有应答）。本机的内容都在，没送出的留着；请检查网络后再同步，也可以用优盘。',
     trouble_code: 'hub_unreachable',
     agreement: 'not_compared',
   }),

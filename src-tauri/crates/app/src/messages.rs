@@ -95,7 +95,7 @@ pub fn template(code: Code) -> &'static str {
         }
         Code::SyncRunning => "正在同步。请等它做完，或先取消再来。",
         Code::HubUnreachable => {
-            "连不上同步中心（{detail}）。本机的内容都在，没送出的留着；请检查网络后再同步，也可以用 U 盘。"
+            "连不上同步中心（{detail}）。本机的内容都在，没送出的留着；请检查网络后再同步，也可以用优盘。"
         }
         Code::HubStranger => {
             "对方不是本机加入的同步中心（{name}）。什么都没有交换；可能地址写错、中心重装过，也可能有人冒充，请找管理员核对。"

@@ -101,7 +101,7 @@ pub fn fault(fault: BundleFault) -> AppError {
             "这是新版本程序写的同步文件，请先升级本机程序。".to_owned()
         }
         BundleFault::Cut { have, want } if want > 0 => format!(
-            "文件没有拷贝完整：应有 {want} 字节，只有 {have} 字节。请重新拷贝一次，拷完再拔 U 盘。"
+            "文件没有拷贝完整：应有 {want} 字节，只有 {have} 字节。请重新拷贝一次，拷完再拔优盘。"
         ),
         BundleFault::Cut { .. } => "文件没有拷贝完整，请重新拷贝一次。".to_owned(),
         BundleFault::Damaged => "文件有损坏，请重新拷贝；还不行就请对方重写一份。".to_owned(),
@@ -113,7 +113,7 @@ pub fn fault(fault: BundleFault) -> AppError {
             "文件的签名对不上，可能被人改过，没有读入。请向对方核实。".to_owned()
         }
         BundleFault::Old { counter, read } => format!(
-            "这是旧文件（第 {counter} 份），本机已经读过第 {read} 份。请核对是不是拿错了 U 盘。"
+            "这是旧文件（第 {counter} 份），本机已经读过第 {read} 份。请核对是不是拿错了优盘。"
         ),
         BundleFault::WrongKey => "这份文件用的是以前的钥匙，请对方重写一份。".to_owned(),
         BundleFault::TooLarge { limit } => {

@@ -204,7 +204,7 @@ pub enum Verb {
         #[command(subcommand)]
         verb: DeviceVerb,
     },
-    /// 用 U 盘同步:写文件、读文件
+    /// 用优盘同步:写文件、读文件
     #[command(after_help = BUNDLE_EXAMPLES)]
     Bundle {
         #[command(subcommand)]

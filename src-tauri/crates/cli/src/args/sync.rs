@@ -203,12 +203,12 @@ pub enum ConflictVerb {
 }
 
 pub const BUNDLE_EXAMPLES: &str = "\n例子:
-  songnuan --data ./数据 bundle write -o /media/U盘/送同步中心.snb
-  songnuan bundle read /media/U盘/送同步中心.snb --hub ./同步中心 -o /media/U盘/回给电脑.snb
-  songnuan --data ./数据 bundle read /media/U盘/回给电脑.snb
-  songnuan bundle write --hub ./同步中心 --device 0193… -o /media/U盘/回给电脑.snb";
+  songnuan --data ./数据 bundle write -o /media/优盘/送同步中心.snb
+  songnuan bundle read /media/优盘/送同步中心.snb --hub ./同步中心 -o /media/优盘/回给电脑.snb
+  songnuan --data ./数据 bundle read /media/优盘/回给电脑.snb
+  songnuan bundle write --hub ./同步中心 --device 0193… -o /media/优盘/回给电脑.snb";
 
-/// 用 U 盘同步
+/// 用优盘同步
 #[derive(Subcommand)]
 pub enum BundleVerb {
     /// 写同步文件:本机给同步中心,或同步中心给一台设备
