@@ -1,7 +1,7 @@
 // Long lists: pages read as needed, ticks over rows that are not loaded, keys.
 import { flushPromises, mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
-import { useSelection } from '@/features/files/selection';
+import { selectionTicks, useSelection } from '@/components/ticks';
 import { usePagedRows } from '@/queries/usePagedRows';
 import VirtualTable from '@/components/VirtualTable.vue';
 
@@ -48,13 +48,19 @@ it('drops the answer to a question that was overtaken', async () => {
   expect(list.total.value).toBe(1);
 });
 
-it('draws few of 20,000 rows, moves by keys and opens by Enter', async () => {
-  const table = mount(VirtualTable, {
+it('draws few of 20,000 rows, moves, ticks and opens by keys', async () => {
+  const ticked = useSelection(() => 20_000);
+  const table = mount(VirtualTable<{ id: string; name: string }>, {
     props: {
-      columns: [{ id: 'name', label: '姓名', width: '1fr' }],
+      columns: [
+        { id: 'tick', label: '', width: '1rem' },
+        { id: 'name', label: '姓名', width: '1fr' },
+      ],
       total: 20_000,
-      row: (index: number) => ({ id: index }),
+      row: (index: number) => ({ id: String(index), name: `第${index}人` }),
       label: '困难职工',
+      ticks: selectionTicks(ticked),
+      testid: 'file',
     },
     slots: { name: '<template #name="{ row }">{{ row.id }}</template>' },
   });
@@ -63,6 +69,9 @@ it('draws few of 20,000 rows, moves by keys and opens by Enter', async () => {
   await table.trigger('keydown', { key: 'ArrowDown' });
   await table.trigger('keydown', { key: 'Enter' });
   await table.trigger('keydown', { key: ' ' });
-  expect(table.emitted('open')).toEqual([[{ id: 2 }]]);
-  expect(table.emitted('mark')).toEqual([[{ id: 2 }]]);
+  expect(table.emitted('open')).toEqual([[{ id: '2', name: '第2人' }]]);
+  expect(ticked.count.value).toBe(1);
+  expect(ticked.has('2')).toBe(true);
+  await table.find('[data-testid="file-tick-all"]').trigger('change');
+  expect(ticked.everything.value).toBe(true);
 });

@@ -1,6 +1,7 @@
 // Who is picked: over every match of the query, and kept when the query changes, because a list is
 // often made of several queries (在档, then 住院, then 劳模).
 import { computed, shallowRef, triggerRef, type ComputedRef } from 'vue';
+import type { RowTicks } from '@/components/ticks';
 
 /** Picks by key over rows that are all known. */
 export interface Picks<T> {
@@ -46,5 +47,25 @@ export function usePicks<T>(key: (row: T) => string, allowed: (row: T) => boolea
       for (const id of picked.value.keys()) if (!here.has(id)) others += 1;
       return others;
     },
+  };
+}
+
+/** The boxes of a table that shows `rows`; `blocked` rows cannot be picked. */
+export function pickTicks<T extends { name: string }>(
+  picks: Picks<T>,
+  rows: () => readonly T[],
+  blocked: (row: T) => boolean,
+): RowTicks<T> {
+  const all = (): boolean => {
+    const open = rows().filter((row) => !blocked(row));
+    return open.length > 0 && open.every(picks.has);
+  };
+  return {
+    name: (row) => row.name,
+    has: picks.has,
+    toggle: picks.toggle,
+    blocked,
+    all,
+    toggleAll: () => (all() ? picks.removeAll(rows()) : picks.addAll(rows())),
   };
 }

@@ -4,7 +4,7 @@ import { call } from '@/api';
 import type { ScholarshipQuery, ScholarshipRow, ScholarshipTotals } from '@/generated/bindings';
 import { usePagedRows } from '@/queries/usePagedRows';
 import { onInvalidated } from '@/queries/useQuery';
-import { useSelection } from '../files/selection';
+import { useSelection } from '@/components/ticks';
 
 /** Pause after the last key before asking, in milliseconds. */
 const WAIT_MS = 150;

@@ -1,5 +1,19 @@
-// Which rows are ticked: some by hand, or "all that the filter finds" minus some.
+// Which rows are ticked: some by hand, or "all that the filter finds" minus some; and how a table
+// draws the boxes.
 import { computed, reactive, type ComputedRef } from 'vue';
+
+/** Boxes of a table: one before each row (column `tick`), one for all of them. */
+export interface RowTicks<T> {
+  /** Said to a screen reader: 选中 … */
+  name: (row: T) => string;
+  has: (row: T) => boolean;
+  toggle: (row: T) => void;
+  /** Rows that cannot be ticked. */
+  blocked: (row: T) => boolean;
+  /** Is every row ticked? */
+  all: () => boolean;
+  toggleAll: () => void;
+}
 
 /** Ticks over a list whose rows are not all loaded. */
 export interface Selection {
@@ -34,5 +48,17 @@ export function useSelection(total: () => number): Selection {
     count: computed(() => (state.all ? Math.max(0, total() - state.ids.size) : state.ids.size)),
     everything: computed(() => state.all && state.ids.size === 0),
     pick: (rows) => rows.filter((row) => has(row.id)),
+  };
+}
+
+/** The boxes of a table whose ticks are `selection`. */
+export function selectionTicks(selection: Selection): RowTicks<{ id: string; name: string }> {
+  return {
+    name: (row) => row.name,
+    has: (row) => selection.has(row.id),
+    toggle: (row) => selection.toggle(row.id),
+    blocked: () => false,
+    all: () => selection.everything.value,
+    toggleAll: () => (selection.everything.value ? selection.clear() : selection.selectAll()),
   };
 }
