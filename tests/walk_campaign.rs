@@ -104,7 +104,7 @@ fn draft(page: &Page) {
     page.choose("draft-fund", "送温暖资金");
     page.click("draft-notice");
     page.picture("28-draft");
-    page.click("batch-draft");
+    page.click("draft-save");
     page.read("batch-amount", "8,000.00");
     page.read("batch-uppercase", "捌仟元整");
     page.picture("29-batch");

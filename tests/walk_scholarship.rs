@@ -118,7 +118,7 @@ fn draft(page: &Page) {
     page.read("award-sum", "120,000.00");
     page.choose("award-fund", "送温暖资金");
     page.picture("57-draft");
-    page.click("award-draft");
+    page.click("award-save");
     page.read("batch-amount", "120,000.00");
     page.read("batch-uppercase", "壹拾贰万元整");
     page.picture("58-batch");
