@@ -169,15 +169,15 @@ fn next_year(page: &Page) {
     page.see("round-wizard-page");
     page.fill("round-year", "2025");
     page.picture("61-wizard");
-    page.click("round-next");
+    page.click("round-wizard-next");
     page.read("standard-source", "出处");
     page.picture("62-wizard-standard");
-    page.click("round-next");
+    page.click("round-wizard-next");
     page.read("continue-sum", "2024年金秋助学");
     page.see("continue-row");
     page.read("continue-left-out", "不予资助");
     page.picture("63-continue");
-    page.click("round-next");
+    page.click("round-wizard-next");
     page.read("round-title", "2025年金秋助学");
     page.read("case-open", STUDENT);
     page.picture("64-continued");
