@@ -1,7 +1,6 @@
 //! Start of the program against the start of an empty window of the same toolkit.
 //!
-//! Needs the release programs: `cargo build --release -p songnuan -p songnuan-cli --example
-//! empty_window`; `cargo xtask bench start` builds them first.
+//! Needs the release programs; `cargo xtask bench start` builds them first.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

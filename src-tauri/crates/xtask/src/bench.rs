@@ -2,53 +2,52 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use crate::step::{Outcome, cargo, fail, root, step};
+use crate::step::{Outcome, cargo, fail, program, root, run_to_end, step};
 use crate::{fonts, interface};
+
+/// The programs the start benchmark starts, and the empty window it is measured against.
+const STARTED: [&str; 6] = [
+    "--bin",
+    "songnuan",
+    "--bin",
+    "songnuan-window",
+    "--example",
+    "empty_window",
+];
 
 /// Runs the benchmarks whose name contains one of `names`, or all of them.
 pub fn bench(names: &[String]) -> Outcome {
+    let mut examples = examples()?;
+    examples.retain(|example| {
+        names.is_empty() || names.iter().any(|name| example.contains(name.as_str()))
+    });
+    if examples.is_empty() {
+        return fail("no benchmark has such a name");
+    }
     step("fonts", fonts::fetch)?;
     step("interface", interface::build)?;
+    // One build of the whole workspace: the same features for all, so nothing is built twice.
     step("release build", || {
-        cargo(&[
-            "build",
-            "--release",
-            "-p",
-            "songnuan",
-            "--bins",
-            "--example",
-            "empty_window",
-        ])?;
-        cargo(&["build", "--release", "-p", "songnuan-cli"])
-    })?;
-    let mut ran = 0;
-    for (package, example) in examples()? {
-        if !names.is_empty() && !names.iter().any(|name| example.contains(name.as_str())) {
-            continue;
+        let mut words = vec!["build", "--release", "--workspace"];
+        words.extend(examples.iter().flat_map(|name| ["--example", name]));
+        if examples.iter().any(|name| name == "bench_start") {
+            words.extend(STARTED);
         }
-        ran += 1;
-        step(&format!("bench {package}: {example}"), || {
-            cargo(&[
-                "run",
-                "--release",
-                "--quiet",
-                "-p",
-                &package,
-                "--example",
-                &example,
-            ])
+        cargo(&words)
+    })?;
+    for example in &examples {
+        step(example, || {
+            let built = program("release/examples", example);
+            run_to_end(Command::new(built).current_dir(root()))
         })?;
     }
-    if ran == 0 {
-        fail("no benchmark has such a name")
-    } else {
-        Ok(())
-    }
+    Ok(())
 }
 
-/// The bench examples as (package, example), in the order of the folders.
-fn examples() -> Outcome<Vec<(String, String)>> {
+/// The bench examples, in the order of the crates' folders.
+fn examples() -> Outcome<Vec<String>> {
     let mut found = Vec::new();
     let crates = root().join("src-tauri").join("crates");
     let mut folders: Vec<_> = fs::read_dir(crates)?
@@ -58,14 +57,7 @@ fn examples() -> Outcome<Vec<(String, String)>> {
     folders.push(root().join("tests"));
     folders.sort();
     for folder in folders {
-        let name = folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        for example in bench_files(&folder.join("examples")) {
-            found.push((format!("songnuan-{name}"), example));
-        }
+        found.extend(bench_files(&folder.join("examples")));
     }
     Ok(found)
 }
