@@ -1,9 +1,15 @@
 //! What a sync did, in numbers: shown, printed, kept.
 
+use std::collections::{BTreeMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::Id;
 
-use crate::messages::Refusal;
+use crate::messages::{PullPage, Refusal};
+use crate::ports::Applied;
+
+/// Changes counted by the kind of record they changed.
+pub type ByKind = BTreeMap<String, u64>;
 
 /// What a sync did. Also given with an error: what was done before it stays done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +44,8 @@ pub struct Sent {
     /// Changes that stand, and changes that wait for a decision.
     pub accepted: u64,
     pub parked: u64,
+    /// `changes` by kind of record.
+    pub kinds: ByKind,
     pub refused: Vec<RefusedOp>,
 }
 
@@ -51,7 +59,10 @@ pub struct RefusedOp {
 /// What came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
+    /// Entries of others: what this device sent comes back too, and is nothing new to anybody.
     pub entries: u64,
+    /// `entries` by kind of record.
+    pub kinds: ByKind,
     /// Operations of other devices, records they changed, conflicts to decide.
     pub ops: u64,
     pub records: u64,
@@ -59,6 +70,22 @@ pub struct Received {
     /// Records that came into this device's scope, and those it handed back.
     pub fetched: u64,
     pub handed_back: u64,
+}
+
+impl Received {
+    /// Counts a page that the device `own` applied.
+    pub fn count(&mut self, page: &PullPage, applied: Applied, own: &Id) {
+        let echoes = page.ops.iter().filter(|op| op.device == *own);
+        let echoes: HashSet<&Id> = echoes.map(|op| &op.id).collect();
+        let others = page.entries.iter().filter(|it| !echoes.contains(&it.op));
+        for entry in others {
+            self.entries += 1;
+            *self.kinds.entry(entry.kind.clone()).or_default() += 1;
+        }
+        self.ops += u64::from(applied.ops);
+        self.records += u64::from(applied.records);
+        self.conflicts += u64::from(applied.conflicts);
+    }
 }
 
 /// Attachments.

@@ -49,17 +49,17 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
             sent.changes += count(op.changes.len());
             sent.accepted += u64::from(outcome.accepted);
             sent.parked += u64::from(outcome.parked);
+            for change in &op.changes {
+                *sent.kinds.entry(change.kind.clone()).or_default() += 1;
+            }
         }
     }
 
     /// Takes entries until there are no more.
     pub(super) async fn pull_all(&mut self) -> Outcome<(), R::Error> {
-        let mut left = 0;
+        let (mut entries, mut left) = (0, 0);
         loop {
-            self.step(Step::Pulling {
-                entries: self.receipt.received.entries,
-                left,
-            })?;
+            self.step(Step::Pulling { entries, left })?;
             let request = PullRequest {
                 after: self.receipt.cursor,
                 limit: self.options.limits.entries,
@@ -76,6 +76,7 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
                 self.count_applied(&page, applied);
                 self.receipt.cursor = page.next;
             }
+            entries += count(page.entries.len());
             if !page.more {
                 return self.replica.settle().await.map_err(Why::Replica);
             }
@@ -87,11 +88,8 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
     }
 
     fn count_applied(&mut self, page: &PullPage, applied: Applied) {
-        let received = &mut self.receipt.received;
-        received.entries += count(page.entries.len());
-        received.ops += u64::from(applied.ops);
-        received.records += u64::from(applied.records);
-        received.conflicts += u64::from(applied.conflicts);
+        let own = &self.options.device;
+        self.receipt.received.count(page, applied, own);
     }
 
     /// Gets what came into scope, hands back what left it.

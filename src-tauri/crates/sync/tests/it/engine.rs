@@ -78,8 +78,15 @@ fn counts_what_went_out_and_came_in() {
         (sent.ops, sent.changes, sent.accepted, sent.parked),
         (1, 2, 2, 0)
     );
+    assert_eq!(sent.kinds, ByKind::from([("person".to_owned(), 2)]));
     let receipt = desk.sync(&b);
     assert_eq!((receipt.received.ops, receipt.received.records), (1, 2));
+    // What b sent came back to it, and counts as sent only.
+    assert_eq!((receipt.sent.changes, receipt.received.entries), (1, 2));
+    assert_eq!(
+        receipt.received.kinds,
+        ByKind::from([("person".to_owned(), 2)])
+    );
     assert_eq!(receipt.agreement, Agreement::Same { records: 3 });
     assert_eq!(receipt.hub_name, "长兴镇总工会");
     assert_eq!(receipt.cursor, 3);
