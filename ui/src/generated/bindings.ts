@@ -658,7 +658,7 @@ numbers: string,
  */
 gap: string | null, };
 
-export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "ledger_refused" | "batch_refused" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "not_enrolled" | "bad_enrol_code" | "sync_running" | "hub_unreachable" | "hub_stranger" | "hub_refused" | "device_revoked" | "hub_behind" | "hub_forked" | "bundle_refused" | "internal";
+export type Code = "wrong_password" | "password_too_short" | "already_exists" | "no_unit_yet" | "locked" | "not_allowed" | "database_too_new" | "database_damaged" | "database_busy" | "disk_full" | "not_found" | "invalid_input" | "invalid_field" | "step_not_allowed" | "ledger_refused" | "batch_refused" | "undo_conflict" | "nothing_to_undo" | "not_a_workbook" | "workbook_encrypted" | "workbook_in_use" | "workbook_too_large" | "workbook_damaged" | "workbook_wrong_sheets" | "import_refused" | "cancelled" | "pack_invalid" | "pack_unknown" | "image_broken" | "image_not_an_image" | "image_too_large" | "font_missing" | "file_unreadable" | "file_unwritable" | "job_unknown" | "unknown_command" | "not_enrolled" | "bad_enrol_code" | "sync_running" | "hub_unreachable" | "hub_stranger" | "hub_refused" | "device_revoked" | "hub_behind" | "hub_forked" | "bundle_refused" | "sync_garbled" | "internal";
 
 export type CodeCount = { code: string, label: string, 
 /**
@@ -700,9 +700,14 @@ export type ConflictAnswer = { id: Id, choice: ConflictChoice,
 /**
  * With `joined` and `written`: the value as it is stored.
  */
-value: unknown, };
+value: unknown, 
+/**
+ * [`ConflictRow::standing`] as it was seen: that value may be replaced. Without it an answer
+ * replaces only what stood when the edit was parked.
+ */
+over: string | null, };
 
-export type ConflictChoice = "theirs" | "mine" | "joined" | "written";
+export type ConflictChoice = "present" | "theirs" | "mine" | "joined" | "written";
 
 export type ConflictDecide = { decisions: Array<ConflictAnswer>, note: string | null, };
 
@@ -712,9 +717,9 @@ export type ConflictDetail = { row: ConflictRow,
 /**
  * The values as stored, to begin a third one with; null where numbers are masked.
  */
-mine_value: unknown, theirs_value: unknown, 
+mine_value: unknown, theirs_value: unknown, now_value: unknown, 
 /**
- * Both texts joined, where they can be.
+ * What stands now and the parked text joined, where they can be.
  */
 joined: string | null, 
 /**
@@ -805,6 +810,11 @@ now: string,
  * The values say the same but for blanks and punctuation.
  */
 alike: boolean, options: Array<ConflictOption>, 
+/**
+ * Somebody wrote or decided this field after the edit was parked: names what stands now. An
+ * answer that puts another value in its place says it with `over`.
+ */
+standing: string | null, 
 /**
  * `None`: waits for a decision. The newest one when several decided.
  */
@@ -1222,7 +1232,7 @@ missing: Array<string>, warnings: Array<string>, };
 
 export type FilingTotal = { filed: boolean, label: string, applications: number, awarded: number, amount: Fen, };
 
-export type FindingChoice = "accepted" | "handled";
+export type FindingChoice = "accepted" | "handled" | "restored";
 
 export type FindingDecide = { key: string, choice: FindingChoice, reason: string, };
 
@@ -1234,9 +1244,17 @@ export type FindingQuery = { rule: FindingRule | null,
  */
 with_decided: boolean, };
 
-export type FindingRecord = { id: Id, kind: string, label: string, };
+export type FindingRecord = { id: Id, kind: string, label: string, 
+/**
+ * What tells it apart: file number, masked paper number, employer, village.
+ */
+about: string, 
+/**
+ * The page it is on; `None`: on none (any more).
+ */
+route: string | null, };
 
-export type FindingRule = "over_cap" | "fund_overdrawn" | "duplicate_payment" | "two_approvals" | "same_person_twice";
+export type FindingRule = "over_cap" | "fund_overdrawn" | "duplicate_payment" | "two_approvals" | "same_person_twice" | "deleted_parent";
 
 export type FindingView = { code: string, severity: string, column: string | null, header: string | null, message: string, remedy: string, 
 /**

@@ -90,6 +90,7 @@ const conflict = (n: number, more: Partial<ConflictRow> = {}): ConflictRow => {
   };
 };
 
+    standing: null,
 const CONFLICTS: ConflictRow[] = [
   conflict(1),
   conflict(2, { record_id: 'file-1', mine: '糖尿病，服药控制。' }),
@@ -146,8 +147,20 @@ const FINDINGS: RuleFinding[] = [
     sentence: '同一证件号码登记了 2 次：查建平、查建平。',
     advice: '请合并成一个人：档案、走访和发放都跟着走，以后还可以分开。',
     records: [
-      { id: 'person-00a1', kind: 'person', label: '人员 查建平' },
-      { id: 'person-77f2', kind: 'person', label: '人员 查建平' },
+      {
+        id: 'person-00a1',
+        kind: 'person',
+        label: '人员 查建平',
+        about: '998101-2015-001 · 998101********1120 · 芦塘荡镇东塘村',
+        route: '/files/file-1',
+      },
+      {
+        id: 'person-77f2',
+        kind: 'person',
+        label: '人员 查建平',
+        about: '998101********1120',
+        route: null,
+      },
     ],
     decision: null,
   },
@@ -158,7 +171,40 @@ const FINDINGS: RuleFinding[] = [
     sentence:
       '李一鸣的生活救助超出上限 500.00 元：最多 3,000.00 元，此前已列支 2,500.00 元，批次 2026-014 又列 1,000.00 元（样例政策包 A 第七条）。',
     advice: '请核对后把超出的部分红字冲销；按规定可以超过的，写明理由予以保留。',
-    records: [{ id: 'line-9', kind: 'payment_line', label: '发放 2026-014 李一鸣 1,000.00 元' }],
+    records: [
+      {
+        id: 'line-9',
+        kind: 'payment_line',
+        label: '发放 2026-014 李一鸣 1,000.00 元',
+        about: '998101-2015-002 · 998101********6613',
+        route: '/batches/batch-14',
+      },
+    ],
+    decision: null,
+  },
+  {
+    key: 'gone',
+    rule: 'deleted_parent',
+    rule_label: '所属的记录已被删除',
+    sentence:
+      '“困难职工档案 998101-2016-007 赵子轩”已被杨志强删除，而名下另有别处登记的 1 条：走访 2026-11-20。',
+    advice: '要用的，把被删除的恢复，登记的就跟着显示；确实不要的，写明理由，予以保留不动。',
+    records: [
+      {
+        id: 'file-7',
+        kind: 'hardship_file',
+        label: '困难职工档案 998101-2016-007 赵子轩',
+        about: '',
+        route: null,
+      },
+      {
+        id: 'visit-7',
+        kind: 'visit',
+        label: '走访 2026-11-20',
+        about: '',
+        route: '/visits/visit-7',
+      },
+    ],
     decision: null,
   },
 ];
@@ -235,6 +281,7 @@ export function syncAnswers(job: StartJob): Answers {
     sync_status: status,
     sync_receipts: () => (enrolled ? RECEIPTS : []),
     sync_start: () => job('送出本机的修改', 37, RECEIPTS[0]),
+      now_value: plain ? row.now : null,
     bundle_write: () =>
       job('装入修改', 12, {
         file: {
@@ -295,7 +342,6 @@ export function syncAnswers(job: StartJob): Answers {
     finding_list: (request) =>
       findings.filter((finding) => request.with_decided || finding.decision === null),
     finding_decide: (request) => {
-      const label = request.choice === 'accepted' ? '情况属实，予以保留' : '已另行处理';
       const { choice, reason } = request;
       const decision = { choice, label, reason, who: '演示', at: '2026-11-22T09:00:00Z' };
       findings = findings.map((one) => (one.key === request.key ? { ...one, decision } : one));
@@ -320,6 +366,11 @@ export function syncAnswers(job: StartJob): Answers {
         files: 1,
         visits: 3,
         memberships: 1,
+      if (choice === 'restored') {
+        findings = findings.filter((one) => one.key !== request.key);
+        return findings;
+      }
+      const label = choice === 'accepted' ? '情况属实，予以保留' : '已另行处理';
         others: 0,
         payments: 2,
         sentence: '已分开成两个人：档案 1 份、走访 3 次回到原来的登记，发放 2 笔本来就记在它名下。',

@@ -3,6 +3,7 @@ import ElementPlus from 'element-plus';
 import { enableAutoUnmount, flushPromises, mount, RouterLinkStub } from '@vue/test-utils';
 import { afterEach, expect, it } from 'vitest';
 import { AppFailure } from '@/api';
+import ReasonDialog from '@/components/ReasonDialog.vue';
 import ConflictDetail from '@/features/sync/ConflictDetail.vue';
 import ConflictPage from '@/features/sync/ConflictPage.vue';
 import DevicesPage from '@/features/sync/DevicesPage.vue';
@@ -11,7 +12,7 @@ import StickCard from '@/features/sync/StickCard.vue';
 import SyncPage from '@/features/sync/SyncPage.vue';
 import { STOPPED } from '@/features/sync/useSyncJob';
 import { addressesOf, addressProblem, chains } from '@/features/sync/words';
-import type { Commands, ConflictRow, JobStatus } from '@/generated/bindings';
+import type { Commands, ConflictRow, JobStatus, RuleFinding } from '@/generated/bindings';
 import { syncAnswers } from '../fake-door/sync';
 import { CLERK, fakeDoor, openSession, type Call } from './fake';
 
@@ -151,7 +152,7 @@ it('shows both texts and decides with exactly what was chosen', async () => {
   await page.get(by('decide-mine')).trigger('click');
   await flushPromises();
   expect(last(calls, 'conflict_decide')).toEqual({
-    decisions: [{ id: 'conflict-1', choice: 'mine', value: null }],
+    decisions: [{ id: 'conflict-1', choice: 'mine', value: null, over: null }],
     note: '两次入户都属实',
   });
   // The one before it comes next.
@@ -161,23 +162,34 @@ it('shows both texts and decides with exactly what was chosen', async () => {
   await page.get(by('conflict-text')).trigger('submit');
   await flushPromises();
   expect(last(calls, 'conflict_decide')).toEqual({
-    decisions: [{ id: 'conflict-2', choice: 'written', value: '患糖尿病十年，十月住院。' }],
+    decisions: [
+      { id: 'conflict-2', choice: 'written', value: '患糖尿病十年，十月住院。', over: null },
+    ],
     note: null,
   });
 });
 
-it('can keep what stands now when somebody edited it since', async () => {
+it('offers an older edit against what stands now, and says what it replaces', async () => {
   const base = syncAnswers(() => ({ job: 'job-1' }));
   const known = base.conflict_get?.({ id: 'conflict-1' }) as Commands['conflict_get']['res'];
-  const since = { ...known, row: { ...known.row, now: '患糖尿病，已住院。' } };
-  const calls = await open({ conflict_get: () => since });
+  const now = '患糖尿病，已住院。';
+  const present = { choice: 'present' as const, label: '维持现在的', result: now };
+  const row = { ...known.row, now, standing: 'm4rk', options: [present, ...known.row.options] };
+  const calls = await open({ conflict_get: () => ({ ...known, row, now_value: now }) });
   const detail = mount(ConflictDetail, { props: { id: 'conflict-1', beside: [] }, global: GLOBAL });
   await flushPromises();
   expect(detail.get(by('conflict-now')).text()).toContain('已住院');
-  await detail.get(by('decide-standing')).trigger('click');
+  // A third text begins with what stands.
+  expect(detail.get<HTMLTextAreaElement>(by('conflict-text')).element.value).toBe(now);
+  await detail.get(by('decide-present')).trigger('click');
   await flushPromises();
   expect(last(calls, 'conflict_decide')).toMatchObject({
-    decisions: [{ id: 'conflict-1', choice: 'written', value: '患糖尿病，已住院。' }],
+    decisions: [{ id: 'conflict-1', choice: 'present', value: null, over: 'm4rk' }],
+  });
+  await detail.get(by('decide-mine')).trigger('click');
+  await flushPromises();
+  expect(last(calls, 'conflict_decide')).toMatchObject({
+    decisions: [{ id: 'conflict-1', choice: 'mine', over: 'm4rk' }],
   });
 });
 
@@ -217,6 +229,57 @@ it('joins two records of one person, and takes them apart with a reason', async 
   });
   expect(list.find(by('merged')).exists()).toBe(false);
 });
+it('keeps what stands where many are decided for the hub', async () => {
+  const base = syncAnswers(() => ({ job: 'job-1' }));
+  const asked = { decided: false, text: '', record_id: null, offset: 0, limit: 0 };
+  const known = base.conflict_list?.(asked) as Commands['conflict_list']['res'];
+  const [first, , third] = known.rows;
+  if (!first || !third) throw new Error('no conflicts');
+  const rows = [{ ...first, standing: 'm4rk' }, third];
+  const calls = await open({ conflict_list: () => ({ ...known, rows }) });
+  const page = mount(ConflictPage, { global: GLOBAL });
+  await flushPromises();
+  for (const box of page.findAll('input[type="checkbox"]')) await box.trigger('change');
+  await page.get(by('conflict-all-theirs')).trigger('click');
+  await flushPromises();
+  expect(last(calls, 'conflict_decide')).toMatchObject({
+    decisions: [
+      { id: first.id, choice: 'present', over: 'm4rk' },
+      { id: third.id, choice: 'theirs', over: null },
+    ],
+  });
+});
+
+it('brings back what was deleted while somebody else added to it, with a reason', async () => {
+  const calls = await open();
+  const list = mount(FindingList, { global: GLOBAL, attachTo: document.body });
+  await flushPromises();
+  const gone = list.findAll(by('finding'))[2];
+  expect(gone?.text()).toContain('已被杨志强删除');
+  // What is there leads to its page; what is gone leads nowhere.
+  const links = list.findAllComponents(RouterLinkStub);
+  expect(links.map((link) => link.props('to') as string)).toEqual([
+    '/files/file-1',
+    '/batches/batch-14',
+    '/visits/visit-7',
+  ]);
+  await gone?.get(by('finding-restored')).trigger('click');
+  await flushPromises();
+  const reason = document.querySelector<HTMLInputElement>(by('reason-input'));
+  if (!reason) throw new Error('no dialog');
+  reason.value = '走访过，档案还要用';
+  reason.dispatchEvent(new Event('input'));
+  await flushPromises();
+  reason.form?.dispatchEvent(new Event('submit'));
+  await flushPromises();
+  expect(last(calls, 'finding_decide')).toEqual({
+    key: 'gone',
+    choice: 'restored',
+    reason: '走访过，档案还要用',
+  });
+  expect(list.findAll(by('finding'))).toHaveLength(2);
+});
+
 
 it('makes a code for a device, with addresses others can reach', async () => {
   const calls = await open();
@@ -254,6 +317,25 @@ it('reads addresses as they are typed, and says which others could not reach', (
     'hub.example:443',
   ]);
   expect(addressProblem(['192.168.1.10:7443'])).toBe('');
+it('offers what was joined some time ago to be taken apart', async () => {
+  const base = syncAnswers(() => ({ job: 'job-1' }));
+  const known = base.finding_list?.({ rule: null, with_decided: true }) as RuleFinding[];
+  const twice = known.find((one) => one.rule === 'same_person_twice');
+  if (!twice) throw new Error('nobody is there twice');
+  const at = '2026-11-22T09:00:00Z';
+  const decision = { choice: 'handled', label: '已合并', reason: '', who: '演示', at } as const;
+  const joined: RuleFinding = { ...twice, key: 'link', decision };
+  await open({ finding_list: () => [joined] });
+  const list = mount(FindingList, { global: GLOBAL });
+  await flushPromises();
+  // Nothing is left to join or to decide; the second record is the one that goes.
+  expect(list.find(by('person-merge')).exists()).toBe(false);
+  expect(list.find(by('finding-accepted')).exists()).toBe(false);
+  await list.get(by('joined-split')).trigger('click');
+  await flushPromises();
+  expect(list.findAllComponents(ReasonDialog)[1]?.props('title')).toContain('查建平');
+});
+
   expect(addressProblem(['192.168.1.10'])).toContain('不像地址');
   expect(addressProblem(['127.0.0.1:7443'])).toContain('只有本机自己找得到');
 });

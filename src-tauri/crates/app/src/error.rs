@@ -65,6 +65,8 @@ pub enum Code {
     HubForked,
     /// A file that is no bundle for this device.
     BundleRefused,
+    /// What came from a hub or a stick contradicts itself or what is here; nothing of it was taken.
+    SyncGarbled,
     Internal,
 }
 

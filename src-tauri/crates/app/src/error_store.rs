@@ -41,6 +41,7 @@ impl From<StoreError> for AppError {
             StoreError::AppendOnly { .. } => {
                 Self::invalid("这条记录一经登记就不能改动。没有保存，请另记一条更正。")
             }
+            StoreError::GarbledPage => Self::new(Code::SyncGarbled),
             StoreError::NoRecord { .. } => Self::not_found("这条记录"),
             StoreError::UnknownOp { .. } => Self::not_found("这一步操作"),
             StoreError::AlreadyUndone { .. } => Self::new(Code::NothingToUndo),

@@ -72,6 +72,8 @@ pub enum Op {
     DecideFinding,
     MergePersons,
     SplitPersons,
+    /// Brings back what was deleted while somebody else added to it.
+    RestoreDeleted,
     Undo,
 }
 
@@ -92,7 +94,7 @@ const STEPS: [BatchStepKind; 12] = [
 ];
 
 impl Op {
-    const PLAIN: [Self; 57] = [
+    const PLAIN: [Self; 58] = [
         Self::CreateUnit,
         Self::ImportUnions,
         Self::ImportHardship,
@@ -149,6 +151,7 @@ impl Op {
         Self::DecideFinding,
         Self::MergePersons,
         Self::SplitPersons,
+        Self::RestoreDeleted,
         Self::Undo,
     ];
 
@@ -193,7 +196,9 @@ impl Op {
             | Self::WithdrawBenefit
             | Self::MergePersons
             | Self::SplitPersons => Act::EditCases,
-            Self::DecideConflict | Self::DecideFinding => Act::DecideConflicts,
+            Self::DecideConflict | Self::DecideFinding | Self::RestoreDeleted => {
+                Act::DecideConflicts
+            }
             Self::PlanVisit
             | Self::RecordVisit
             | Self::SaveDifficulty
@@ -278,6 +283,7 @@ impl Op {
             Self::DecideFinding => "finding_decide",
             Self::MergePersons => "person_merge",
             Self::SplitPersons => "person_unmerge",
+            Self::RestoreDeleted => "deleted_restore",
             Self::Undo => "undo",
         }
     }
@@ -342,6 +348,7 @@ impl Op {
             Self::DecideFinding => "处理发现的问题",
             Self::MergePersons => "合并同一人",
             Self::SplitPersons => "分开两个人",
+            Self::RestoreDeleted => "恢复被删除的记录",
             Self::Undo => "撤销",
         }
     }

@@ -14,6 +14,7 @@ pub mod duplicates;
 pub mod eligibility;
 pub mod figures;
 pub mod file_steps;
+pub mod joined;
 pub mod ledger;
 pub mod model_workers;
 pub mod money;

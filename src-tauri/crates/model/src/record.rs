@@ -54,6 +54,8 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync {
     const KIND: &'static str;
     /// Facts that are only ever added (steps, payments): a second `put` of the same id is refused.
     const APPEND_ONLY: bool = false;
+    /// Whether the record names people ([`Self::people`]).
+    const NAMES_PEOPLE: bool = false;
 
     /// The record's own id.
     fn id(&self) -> &Id;
@@ -65,6 +67,12 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync {
 
     /// Exact-match lookup keys as (key name, value), e.g. `("paper", "resident_id:…")`.
     fn keys(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
+    /// The people the record names, by id. When two registrations are joined, the store reads the
+    /// one that goes on here (see `joined`).
+    fn people(&mut self) -> Vec<&mut Id> {
         Vec::new()
     }
 

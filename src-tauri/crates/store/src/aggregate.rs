@@ -113,6 +113,8 @@ impl Store {
                 None => all.extend(replayed.remove(&Id::new(id))),
             }
         }
+        let joined = self.joined_as_of::<R>(at).await?;
+        all.iter_mut().for_each(|record| joined.lead(record));
         Ok(all)
     }
 

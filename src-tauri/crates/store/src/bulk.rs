@@ -1,10 +1,14 @@
 //! Reading many records at once: one statement for thousands of keys or parents, and sums that are
 //! added up where they lie.
 
+use std::borrow::Cow;
+
+use songnuan_model::joined::Joined;
 use songnuan_model::record::{Id, Record};
 use sqlx::Row;
 
 use crate::error::{Result, StoreError};
+use crate::joined;
 use crate::read::record_of;
 use crate::store::Store;
 
@@ -22,12 +26,28 @@ pub struct ParentSum {
     pub count: u64,
 }
 
+/// The values, and those of everybody who is joined with a person among them; each once.
+fn all_values<'a>(joined: &Joined, values: &[&'a str]) -> Vec<Cow<'a, str>> {
+    if joined.is_empty() {
+        return values.iter().map(|value| Cow::Borrowed(*value)).collect();
+    }
+    let ids = values
+        .iter()
+        .flat_map(|value| joined::values(joined, value));
+    let mut all: Vec<Cow<'a, str>> = ids.map(|id| Cow::Owned(id.0)).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
 impl Store {
     /// Living records with any of these values of one of `Record::keys`, chunk by chunk in order of
     /// creation. A record that has several of the values comes once for each.
     pub async fn by_keys<R: Record>(&self, name: &str, values: &[&str]) -> Result<Vec<R>> {
-        let mut found = Vec::new();
-        for chunk in values.chunks(CHUNK) {
+        let mut found: Vec<R> = Vec::new();
+        let joined = joined::of::<R>(&mut *self.inner.reader.acquire().await?).await?;
+        let all = all_values(&joined, values);
+        for chunk in all.chunks(CHUNK) {
             let list = serde_json::to_string(chunk).unwrap_or_default();
             let rows = sqlx::query(
                 "SELECT r.id, r.body FROM record_key k JOIN record r ON r.rid = k.rid
@@ -43,6 +63,7 @@ impl Store {
                 found.push(record_of(row)?);
             }
         }
+        found.iter_mut().for_each(|record| joined.lead(record));
         Ok(found)
     }
 
@@ -64,7 +85,7 @@ impl Store {
                 found.push(record_of(row)?);
             }
         }
-        Ok(found)
+        self.led(found).await
     }
 
     /// How many children of any kind each of these records ever had, deleted ones too (so that the

@@ -55,7 +55,7 @@ impl Store {
                 title,
                 subtitle,
             });
-        Ok(hits.collect())
+        self.lead_hits(hits.collect()).await
     }
 }
 

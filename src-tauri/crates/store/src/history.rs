@@ -122,7 +122,9 @@ impl Store {
             .fetch_optional(&self.inner.reader)
             .await?;
         let Some(rid) = rid else { return Ok(None) };
-        let found = self.replay::<R>(&format!("[{rid}]"), at).await?;
+        let mut found = self.replay::<R>(&format!("[{rid}]"), at).await?;
+        let joined = self.joined_as_of::<R>(at).await?;
+        found.iter_mut().for_each(|record| joined.lead(record));
         Ok(found.into_iter().next())
     }
 
@@ -140,9 +142,11 @@ impl Store {
         .bind(parent.as_str())
         .fetch_one(&self.inner.reader)
         .await?;
-        let found = self
+        let mut found = self
             .replay::<R>(&rids.unwrap_or_else(|| "[]".to_owned()), at)
             .await?;
+        let joined = self.joined_as_of::<R>(at).await?;
+        found.iter_mut().for_each(|record| joined.lead(record));
         Ok(found
             .into_iter()
             .filter(|r| r.parent() == Some(parent))

@@ -1,10 +1,12 @@
 //! Reading records as they are now.
 
+use songnuan_model::joined::Joined;
 use songnuan_model::record::{Id, Record};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::error::{Result, StoreError};
+use crate::joined;
 use crate::kinds::Body;
 use crate::store::Store;
 
@@ -12,7 +14,8 @@ impl Store {
     /// One living record.
     pub async fn get<R: Record>(&self, id: &Id) -> Result<Option<R>> {
         let mut connection = self.inner.reader.acquire().await?;
-        get(&mut connection, id).await
+        let found = get::<R>(&mut connection, id).await?;
+        led_one(&mut connection, found).await
     }
 
     /// The living records among these ids, in the order of the ids.
@@ -33,10 +36,8 @@ impl Store {
                 found.insert(id, record_of::<R>(row)?);
             }
         }
-        Ok(ids
-            .iter()
-            .filter_map(|id| found.get(id.as_str()).cloned())
-            .collect())
+        let found = ids.iter().filter_map(|id| found.get(id.as_str()).cloned());
+        self.led(found.collect()).await
     }
 
     /// All living records of a kind, in order of creation.
@@ -46,19 +47,33 @@ impl Store {
                 .bind(R::KIND)
                 .fetch_all(&self.inner.reader)
                 .await?;
-        rows.iter().map(record_of).collect()
+        let found = rows.iter().map(record_of).collect::<Result<_>>()?;
+        self.led(found).await
     }
 
     /// Living children of a record, in order of creation.
     pub async fn children<R: Record>(&self, parent: &Id) -> Result<Vec<R>> {
         let mut connection = self.inner.reader.acquire().await?;
-        children(&mut connection, parent).await
+        let found = children(&mut connection, parent).await?;
+        drop(connection);
+        self.led(found).await
     }
 
-    /// Living records with this value of one of `Record::keys`, in order of creation.
+    /// Living records with this value of one of `Record::keys`, in order of creation. The id of a
+    /// person who was joined with others finds what names any of them.
     pub async fn by_key<R: Record>(&self, name: &str, value: &str) -> Result<Vec<R>> {
         let mut connection = self.inner.reader.acquire().await?;
-        by_key(&mut connection, name, value).await
+        let joined = joined::of::<R>(&mut connection).await?;
+        by_key(&mut connection, name, value, &joined).await
+    }
+
+    /// The records as naming the people who go on.
+    pub(crate) async fn led<R: Record>(&self, mut records: Vec<R>) -> Result<Vec<R>> {
+        if R::NAMES_PEOPLE && !records.is_empty() {
+            let joined = self.joined().await?;
+            records.iter_mut().for_each(|record| joined.lead(record));
+        }
+        Ok(records)
     }
 
     /// How many living records of a kind there are.
@@ -99,21 +114,44 @@ pub(crate) async fn children<R: Record>(
     rows.iter().map(record_of).collect()
 }
 
+/// One record as naming the people who go on.
+async fn led_one<R: Record>(
+    connection: &mut SqliteConnection,
+    record: Option<R>,
+) -> Result<Option<R>> {
+    let Some(mut record) = record else {
+        return Ok(None);
+    };
+    if R::NAMES_PEOPLE {
+        joined::of::<R>(connection).await?.lead(&mut record);
+    }
+    Ok(Some(record))
+}
+
 pub(crate) async fn by_key<R: Record>(
     connection: &mut SqliteConnection,
     name: &str,
     value: &str,
+    joined: &Joined,
 ) -> Result<Vec<R>> {
-    let rows = sqlx::query(
-        "SELECT r.id, r.body FROM record_key k JOIN record r ON r.rid = k.rid
-         WHERE k.kind = ? AND k.name = ? AND k.value = ? AND r.deleted = 0 ORDER BY r.rid",
-    )
-    .bind(R::KIND)
-    .bind(name)
-    .bind(value)
-    .fetch_all(connection)
-    .await?;
-    rows.iter().map(record_of).collect()
+    let mut found: Vec<R> = Vec::new();
+    for value in joined::values(joined, value) {
+        let rows = sqlx::query(
+            "SELECT r.id, r.body FROM record_key k JOIN record r ON r.rid = k.rid
+             WHERE k.kind = ? AND k.name = ? AND k.value = ? AND r.deleted = 0 ORDER BY r.rid",
+        )
+        .bind(R::KIND)
+        .bind(name)
+        .bind(value.as_str())
+        .fetch_all(&mut *connection)
+        .await?;
+        for row in &rows {
+            found.push(record_of(row)?);
+        }
+    }
+    found.iter_mut().for_each(|record| joined.lead(record));
+    joined::kept_first(&mut found, joined);
+    Ok(found)
 }
 
 /// A row of (id, body).

@@ -1,14 +1,19 @@
 //! The one way to write: an operation that is stored whole, with its history, or not at all.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use songnuan_model::joined::Joined;
 use songnuan_model::record::{Id, Record};
+use songnuan_model::records::SamePerson;
 use sqlx::{Row, Sqlite, Transaction};
 
 use crate::bases::{self, Base};
 use crate::batch::{Batch, NewChange, NewRecord};
-use crate::body::{check_kind, diff, text_of, to_body};
+use crate::body::{check_kind, diff, keep_unsaid, text_of, to_body};
 use crate::error::{Result, StoreError};
+use crate::joined;
 use crate::kinds::{Body, Derived, KindSpec};
 use crate::read;
 use crate::store::Store;
@@ -66,7 +71,7 @@ pub(crate) struct Stored {
 
 /// A running operation. Holds the only writing connection; dropping it rolls everything back.
 pub struct Tx {
-    store: Store,
+    pub(crate) store: Store,
     pub(crate) sql: Transaction<'static, Sqlite>,
     header: OpHeader,
     undoes: Option<Id>,
@@ -77,6 +82,8 @@ pub struct Tx {
     batch: Batch,
     changed: Vec<(Id, String)>,
     seen: HashSet<String>,
+    /// Who is joined, once somebody asked.
+    pub(crate) joined: Option<Arc<Joined>>,
 }
 
 impl Store {
@@ -114,6 +121,7 @@ impl Tx {
             batch: Batch::default(),
             changed: Vec::new(),
             seen: HashSet::new(),
+            joined: None,
         })
     }
 
@@ -124,11 +132,16 @@ impl Tx {
         if id.0.is_empty() {
             return Err(StoreError::EmptyId);
         }
-        let body = to_body(record)?;
         let spec = KindSpec::of::<R>();
         let stored = self.load(id.as_str()).await?;
+        let record = match &stored {
+            Some(stored) if R::NAMES_PEOPLE => self.as_entered(record, &stored.body).await?,
+            _ => Cow::Borrowed(record),
+        };
+        let mut body = to_body(&*record)?;
         if let Some(stored) = &stored {
             check_kind(id, &stored.kind, R::KIND)?;
+            keep_unsaid::<R>(&stored.body, &mut body);
             if R::APPEND_ONLY && (stored.deleted || !diff(&stored.body, &body).is_empty()) {
                 return Err(StoreError::AppendOnly {
                     kind: R::KIND,
@@ -136,7 +149,7 @@ impl Tx {
                 });
             }
         }
-        self.put_body(id, R::KIND, spec, body, Derived::of(record), stored)
+        self.put_body(id, R::KIND, spec, body, Derived::of(&*record), stored)
             .await
     }
 
@@ -159,11 +172,23 @@ impl Tx {
 
     /// A record as it stands inside this operation.
     pub async fn get<R: Record>(&mut self, id: &Id) -> Result<Option<R>> {
-        if let Some(waiting) = self.batch.record(id.as_str()) {
-            check_kind(id, waiting.kind, R::KIND)?;
-            return read::parse(R::KIND, id.as_str(), &waiting.body).map(Some);
+        let found = match self.batch.record(id.as_str()) {
+            Some(waiting) => {
+                check_kind(id, waiting.kind, R::KIND)?;
+                Some(read::parse::<R>(R::KIND, id.as_str(), &waiting.body)?)
+            }
+            None => read::get(&mut self.sql, id).await?,
+        };
+        Ok(self.led(found.into_iter().collect()).await?.pop())
+    }
+
+    /// The records as naming the people who go on.
+    async fn led<R: Record>(&mut self, mut records: Vec<R>) -> Result<Vec<R>> {
+        if R::NAMES_PEOPLE && !records.is_empty() {
+            let joined = self.joined::<R>().await?;
+            records.iter_mut().for_each(|record| joined.lead(record));
         }
-        read::get(&mut self.sql, id).await
+        Ok(records)
     }
 
     /// Records with this key value as they stand inside this operation.
@@ -171,17 +196,23 @@ impl Tx {
         if self.batch.has_loose_keys() {
             self.flush().await?;
         }
-        let mut found = read::by_key(&mut self.sql, name, value).await?;
-        for waiting in self.batch.with_key(R::KIND, name, value) {
-            found.push(read::parse(R::KIND, &waiting.id, &waiting.body)?);
+        let joined = self.joined::<R>().await?;
+        let mut found: Vec<R> = read::by_key(&mut self.sql, name, value, &joined).await?;
+        for value in joined::values(&joined, value) {
+            for waiting in self.batch.with_key(R::KIND, name, value.as_str()) {
+                found.push(read::parse(R::KIND, &waiting.id, &waiting.body)?);
+            }
         }
+        found.iter_mut().for_each(|record| joined.lead(record));
+        joined::kept_first(&mut found, &joined);
         Ok(found)
     }
 
     /// Children of a record as they stand inside this operation, in order of creation.
     pub async fn children<R: Record>(&mut self, parent: &Id) -> Result<Vec<R>> {
         self.flush().await?;
-        read::children(&mut self.sql, parent).await
+        let found = read::children(&mut self.sql, parent).await?;
+        self.led(found).await
     }
 
     /// How many records the operation has created, changed or deleted so far.
@@ -419,6 +450,9 @@ impl Tx {
             .bind(self.undoes.as_ref().map(Id::as_str))
             .execute(&mut *self.sql)
             .await?;
+        }
+        if kind == SamePerson::KIND {
+            self.joined = None;
         }
         if self.seen.insert(id.0.clone()) {
             self.changed.push((id.clone(), kind.to_owned()));

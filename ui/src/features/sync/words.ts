@@ -1,11 +1,29 @@
 // Words and small rules of the sync pages.
-import type { ConflictRow, FindingChoice } from '@/generated/bindings';
+import type { ConflictRow, FindingChoice, FindingRule, SyncReceipt } from '@/generated/bindings';
+import { showMoment } from '@/text/dates';
+import { openPreview } from '../print/preview';
 
-/** What may be said about a finding. */
-export const FINDING_CHOICES: { id: FindingChoice; label: string }[] = [
-  { id: 'accepted', label: '情况属实，予以保留' },
-  { id: 'handled', label: '已另行处理' },
-];
+interface Way {
+  id: FindingChoice;
+  label: string;
+}
+
+const ACCEPT: Way = { id: 'accepted', label: '情况属实，予以保留' };
+
+/** What may be done about a finding; two registrations are joined by a button of their own. */
+export function waysOut(rule: FindingRule): Way[] {
+  switch (rule) {
+    case 'same_person_twice':
+      return [ACCEPT];
+    case 'deleted_parent':
+      return [
+        { id: 'restored', label: '恢复被删除的' },
+        { id: 'accepted', label: '不恢复，照样留着' },
+      ];
+    default:
+      return [ACCEPT, { id: 'handled', label: '已另行处理' }];
+  }
+}
 
 /** Several edits of one field that wait: the newest, and those before it, newest first. */
 export interface Chain {

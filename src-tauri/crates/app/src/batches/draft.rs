@@ -29,9 +29,17 @@ const NUMBER: usize = 20;
 const TOLD: usize = 20;
 
 /// Drafts a batch.
-pub async fn draft(app: &App, request: BatchDraft) -> AppResult<BatchDetail> {
+pub async fn draft(app: &App, mut request: BatchDraft) -> AppResult<BatchDetail> {
     let session = app.require(Act::DraftBatches).await?;
     let store = &session.store;
+    let joined = store.joined().await?;
+    for person in request
+        .lines
+        .iter_mut()
+        .filter_map(|it| it.person_id.as_mut())
+    {
+        *person = joined.kept(person).clone();
+    }
     let purpose = required("事由", &request.purpose, PURPOSE)?;
     let note = optional("备注", request.note.as_deref(), NOTE)?;
     let no = optional("批次号", request.no.as_deref(), NUMBER)?;

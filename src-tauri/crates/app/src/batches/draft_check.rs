@@ -15,6 +15,7 @@ use super::draft_lines::{Gathered, Wanted};
 use super::facts::with_steps;
 use super::flags::differs;
 use crate::commands::batches::BatchDraft;
+use crate::conflicts::households_in_one;
 use crate::eligibility::load_pack;
 use crate::error::AppResult;
 use crate::session::default_pack;
@@ -205,10 +206,18 @@ async fn given_this_year(
     today: NaiveDate,
 ) -> AppResult<RunningTotals> {
     let people: HashSet<&str> = wanted.iter().map(|it| it.person_id.as_str()).collect();
-    let homes: HashSet<&str> = wanted
+    let one_household = households_in_one(store).await?;
+    let mut homes: HashSet<&str> = wanted
         .iter()
         .filter_map(|it| it.household_id.as_ref().map(Id::as_str))
         .collect();
+    // A family that was registered twice: what went to either household counts.
+    let asked = homes.clone();
+    for (other, one) in &one_household {
+        if asked.contains(other.as_str()) || asked.contains(one.as_str()) {
+            homes.extend([other.as_str(), one.as_str()]);
+        }
+    }
     let people: Vec<&str> = people.into_iter().collect();
     let homes: Vec<&str> = homes.into_iter().collect();
     let mut lines = store.by_keys::<PaymentLine>("line_person", &people).await?;
@@ -249,7 +258,7 @@ async fn given_this_year(
         .into_iter()
         .map(|campaign| (campaign.id, Occasion::of_season(campaign.season)))
         .collect();
-    let mut totals = RunningTotals::default();
+    let mut totals = RunningTotals::with_one_household(one_household.clone());
     for line in &lines {
         let season = line.campaign_id.as_ref().and_then(|id| seasons.get(id));
         totals.add(&Given {

@@ -28,8 +28,16 @@ const FEW: usize = 200;
 const NAMED: usize = 5;
 
 /// Puts people on the list; all of them or nobody.
-pub async fn items_add(app: &App, request: ItemsAdd) -> AppResult<CampaignDetail> {
+pub async fn items_add(app: &App, mut request: ItemsAdd) -> AppResult<CampaignDetail> {
     let store = app.store_for(Act::PlanCampaigns).await?;
+    let joined = store.joined().await?;
+    for person in request
+        .items
+        .iter_mut()
+        .filter_map(|it| it.person_id.as_mut())
+    {
+        *person = joined.kept(person).clone();
+    }
     if request.items.is_empty() {
         return Err(AppError::invalid(
             "没有选择要加入名单的人。名单没有改动，请先勾选。",

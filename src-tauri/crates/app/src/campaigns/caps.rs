@@ -28,13 +28,21 @@ pub(super) struct Caps {
 }
 
 impl Caps {
-    pub(super) fn new(pack: Pack, on: NaiveDate, campaigns: &[Campaign]) -> Self {
+    /// `one_household`: households that count as another one ([`households_in_one`]).
+    ///
+    /// [`households_in_one`]: crate::conflicts::households_in_one
+    pub(super) fn new(
+        pack: Pack,
+        on: NaiveDate,
+        campaigns: &[Campaign],
+        one_household: HashMap<Id, Id>,
+    ) -> Self {
         let season = |known: &Campaign| (known.id.clone(), Occasion::of_season(known.season));
         Self {
             pack,
             on,
             seasons: campaigns.iter().map(season).collect(),
-            totals: RunningTotals::default(),
+            totals: RunningTotals::with_one_household(one_household),
         }
     }
 

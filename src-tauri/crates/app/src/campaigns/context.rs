@@ -17,6 +17,7 @@ use super::payments::facts;
 use super::totals::sum;
 use crate::app::App;
 use crate::commands::campaigns::Flag;
+use crate::conflicts::households_in_one;
 use crate::eligibility::load_pack;
 use crate::error::AppResult;
 
@@ -89,12 +90,13 @@ impl Context {
             None => crate::session::default_pack(store).await?,
         };
         let pack = load_pack(store, &pack).await?;
+        let one_household = households_in_one(store).await?;
         let mut context = Self {
             campaign: campaign.id.clone(),
             helps: Vec::new(),
             by: HashMap::new(),
             listed: HashMap::new(),
-            caps: Caps::new(pack, today, &campaigns),
+            caps: Caps::new(pack, today, &campaigns, one_household),
         };
         let names = campaigns.iter().map(|known| (&known.id, &known.name));
         let names = names.collect();

@@ -15,6 +15,7 @@ use super::caps::{Caps, over_words, present_word, whose};
 use super::totals::sum;
 use crate::app::App;
 use crate::commands::campaigns::{Room, RoomQuery, RoomRow};
+use crate::conflicts::households_in_one;
 use crate::eligibility::load_pack;
 use crate::error::{AppError, AppResult};
 
@@ -33,8 +34,11 @@ pub async fn room(app: &App, request: RoomQuery) -> AppResult<Room> {
     };
     let pack = load_pack(&store, &pack).await?;
     let campaigns = store.all::<Campaign>().await?;
-    let mut caps = Caps::new(pack, app.host().today(), &campaigns);
-    caps.count_lines(&given(&store, &who, request.item_id.as_ref()).await?);
+    let one_household = households_in_one(&store).await?;
+    let except = request.item_id.as_ref();
+    let lines = given(&store, &who, &one_household, except).await?;
+    let mut caps = Caps::new(pack, app.host().today(), &campaigns, one_household);
+    caps.count_lines(&lines);
     let mut ask = caps.ask(
         request.aid_kind,
         &who.category,
@@ -128,7 +132,7 @@ impl Recipient {
         let household = file.map(|file| file.household_id);
         let household = household.or_else(|| item.and_then(|item| item.household_id));
         Ok(Self {
-            person,
+            person: store.joined().await?.kept(&person).clone(),
             household,
             category: present_word(&category),
         })
@@ -136,13 +140,25 @@ impl Recipient {
 }
 
 /// Lines and reversals that count for somebody, each once, without the one that is left out.
-async fn given(store: &Store, who: &Recipient, except: Option<&Id>) -> AppResult<Vec<PaymentLine>> {
+async fn given(
+    store: &Store,
+    who: &Recipient,
+    one_household: &HashMap<Id, Id>,
+    except: Option<&Id>,
+) -> AppResult<Vec<PaymentLine>> {
     let mut lines: BTreeMap<Id, PaymentLine> = BTreeMap::new();
     let by_person = store.by_key::<PaymentLine>("line_person", who.person.as_str());
     let mut found = by_person.await?;
     if let Some(household) = &who.household {
-        let by_household = store.by_key::<PaymentLine>("line_household", household.as_str());
-        found.extend(by_household.await?);
+        let one = one_household.get(household).unwrap_or(household);
+        let others = one_household.iter().filter(|(_, same)| *same == one);
+        let homes: Vec<&str> = others.map(|(other, _)| other.as_str()).collect();
+        let homes = [homes, vec![one.as_str()]].concat();
+        found.extend(
+            store
+                .by_keys::<PaymentLine>("line_household", &homes)
+                .await?,
+        );
     }
     lines.extend(found.into_iter().map(|line| (line.id.clone(), line)));
     let mut cancelled: HashMap<Id, bool> = HashMap::new();

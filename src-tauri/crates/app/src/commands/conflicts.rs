@@ -67,6 +67,9 @@ pub struct ConflictRow {
     pub theirs_by: Writer,
     /// What stands here now; differs from `theirs` when somebody edited it since.
     pub now: String,
+    /// Somebody wrote or decided this field after the edit was parked: names what stands now. An
+    /// answer that puts another value in its place says it with `over`.
+    pub standing: Option<String>,
     /// The values say the same but for blanks and punctuation.
     pub alike: bool,
     pub options: Vec<ConflictOption>,
@@ -103,7 +106,9 @@ pub struct ConflictDetail {
     pub mine_value: serde_json::Value,
     #[ts(type = "unknown")]
     pub theirs_value: serde_json::Value,
-    /// Both texts joined, where they can be.
+    #[ts(type = "unknown")]
+    pub now_value: serde_json::Value,
+    /// What stands now and the parked text joined, where they can be.
     pub joined: Option<String>,
     /// A third value is typed as text, chosen from this code table, or picked as a day or amount.
     pub input: ConflictInput,
@@ -153,6 +158,10 @@ pub struct ConflictAnswer {
     #[ts(type = "unknown")]
     #[serde(default)]
     pub value: Option<serde_json::Value>,
+    /// [`ConflictRow::standing`] as it was seen: that value may be replaced. Without it an answer
+    /// replaces only what stood when the edit was parked.
+    #[serde(default)]
+    pub over: Option<String>,
 }
 
 /// What deciding did.
@@ -197,6 +206,10 @@ pub struct FindingRecord {
     pub id: Id,
     pub kind: String,
     pub label: String,
+    /// What tells it apart: file number, masked paper number, employer, village.
+    pub about: String,
+    /// The page it is on; `None`: on none (any more).
+    pub route: Option<String>,
 }
 
 /// What was decided about a finding.

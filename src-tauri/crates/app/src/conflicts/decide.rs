@@ -12,7 +12,7 @@ use songnuan_model::roles::Act;
 use songnuan_model::survey::village_of;
 use songnuan_store::{Store, Tx};
 
-use super::kinds;
+use super::kinds::{self, Body};
 use super::{get, list, shown};
 use crate::app::App;
 use crate::commands::conflicts::{ConflictAnswer, ConflictDecide, ConflictInput, ConflictsDecided};
@@ -35,18 +35,6 @@ pub async fn decide(app: &App, request: ConflictDecide) -> AppResult<ConflictsDe
         return Err(AppError::invalid("没有选择要裁决的内容。什么都没有改动。"));
     }
     let today = app.host().today();
-    let mut chosen = Vec::new();
-    for answer in &request.decisions {
-        let conflict = get::find(&store, &answer.id).await?;
-        let outcome = outcome(&conflict, answer, today)?;
-        // Choosing between two values is a right of its own; taking a record away, and changing
-        // what somebody may do, need the right to do so besides, here as at the hub.
-        let deletes = matches!(outcome, Outcome::Delete);
-        if deletes || conflict.record_kind == User::KIND {
-            app.require(kinds::act_of(&conflict.record_kind)).await?;
-        }
-        chosen.push((conflict, answer.choice, outcome));
-    }
     let note = request.note.as_deref().map(str::trim);
     let note = note.filter(|note| !note.is_empty()).map(str::to_owned);
     let mut tx = app
@@ -54,12 +42,23 @@ pub async fn decide(app: &App, request: ConflictDecide) -> AppResult<ConflictsDe
         .await?;
     let op_id = tx.op_id().clone();
     let mut changed = 0;
-    for (conflict, choice, outcome) in chosen {
-        changed += u32::from(apply(&store, &mut tx, &conflict, outcome).await?);
+    for answer in &request.decisions {
+        let conflict = get::find(&store, &answer.id).await?;
+        // As it stands under the write lock: somebody may be deciding the same field.
+        let body = kinds::body_in(&mut tx, &conflict.record_kind, &conflict.record_id).await?;
+        let outcome = outcome(&conflict, answer, body.as_ref(), today)?;
+        seen(&conflict, answer, body.as_ref(), &outcome)?;
+        // Choosing between two values is a right of its own; taking a record away, and changing
+        // what somebody may do, need the right to do so besides, here as at the hub.
+        let deletes = matches!(outcome, Outcome::Delete);
+        if deletes || conflict.record_kind == User::KIND {
+            app.require(kinds::act_of(&conflict.record_kind)).await?;
+        }
+        changed += u32::from(apply(&store, &mut tx, &conflict, body, outcome).await?);
         let decision = ConflictDecision {
             id: app.host().new_id(),
             conflict_id: conflict.id,
-            choice,
+            choice: answer.choice,
             note: note.clone(),
         };
         tx.put(&decision).await?;
@@ -73,20 +72,51 @@ pub async fn decide(app: &App, request: ConflictDecide) -> AppResult<ConflictsDe
     })
 }
 
+/// A value that was written or decided after this edit was parked is not pushed out unseen: the
+/// answer has to name it.
+fn seen(
+    conflict: &Conflict,
+    answer: &ConflictAnswer,
+    body: Option<&Body>,
+    outcome: &Outcome,
+) -> AppResult<()> {
+    let Outcome::Set(_, value) = outcome else {
+        return Ok(());
+    };
+    let standing = shown::standing(conflict, body);
+    let replaces = standing.is_some() && value != shown::standing_value(conflict, body);
+    if !replaces || answer.over == standing {
+        return Ok(());
+    }
+    let now = shown::words(conflict, shown::standing_value(conflict, body));
+    Err(AppError::invalid(format!(
+        "“{}”后来又改成了“{now}”。裁决没有保存，请对着现在的内容再选一次：维持现在的，或用别的替换它。",
+        shown::label(conflict)
+    ))
+    .at("over"))
+}
+
 /// What the answer means for the record, checked.
-fn outcome(conflict: &Conflict, answer: &ConflictAnswer, today: NaiveDate) -> AppResult<Outcome> {
-    use ConflictChoice::{Joined, Mine, Theirs, Written};
+fn outcome(
+    conflict: &Conflict,
+    answer: &ConflictAnswer,
+    body: Option<&Body>,
+    today: NaiveDate,
+) -> AppResult<Outcome> {
+    use ConflictChoice::{Joined, Mine, Present, Theirs, Written};
     let set = |value: Value| {
         let field = conflict.field.clone();
         field.map_or(Outcome::Nothing, |field| Outcome::Set(field, value))
     };
     Ok(match (conflict.kind, answer.choice) {
+        (ConflictKind::Field, Present) => Outcome::Nothing,
         (ConflictKind::Field, Theirs) => set(conflict.theirs.clone()),
         (ConflictKind::Field, Mine) => set(conflict.mine.clone()),
         (ConflictKind::Field, Joined) => match &answer.value {
             Some(value) => set(checked(conflict, value, today)?),
             None => set(Value::String(
-                shown::joined(conflict).ok_or_else(|| not_offered(conflict, answer.choice))?,
+                shown::joined(conflict, body)
+                    .ok_or_else(|| not_offered(conflict, answer.choice))?,
             )),
         },
         (ConflictKind::Field, Written) => {
@@ -134,13 +164,13 @@ async fn apply(
     store: &Store,
     tx: &mut Tx,
     conflict: &Conflict,
+    body: Option<Body>,
     outcome: Outcome,
 ) -> AppResult<bool> {
     let (kind, id): (&str, &Id) = (&conflict.record_kind, &conflict.record_id);
     match outcome {
         Outcome::Nothing => Ok(false),
         Outcome::Set(field, value) => {
-            let body = kinds::body_in(tx, kind, id).await?;
             let Some(mut body) = body else {
                 return Err(AppError::invalid(
                     "这条记录后来已被删除，不能再改其中一项。裁决没有保存，请先在“历史”里恢复它。",
@@ -157,7 +187,7 @@ async fn apply(
             Ok(true)
         }
         Outcome::Delete => {
-            if kinds::body_in(tx, kind, id).await?.is_none() {
+            if body.is_none() {
                 return Ok(false);
             }
             if has_payments(store, kind, id).await? {
@@ -172,7 +202,7 @@ async fn apply(
 }
 
 /// The village was taken from one of the addresses: it follows the one that was chosen.
-fn follow_address(body: &mut kinds::Body, conflict: &Conflict, chosen: &Value) {
+fn follow_address(body: &mut Body, conflict: &Conflict, chosen: &Value) {
     let village = |address: &Value| address.as_str().and_then(village_of).map(str::to_owned);
     let now = body.get("village").and_then(Value::as_str);
     let sides = [&conflict.base, &conflict.mine, &conflict.theirs];

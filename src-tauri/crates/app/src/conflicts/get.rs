@@ -4,7 +4,7 @@ use songnuan_model::records::Conflict;
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
-use super::kinds::sight_of;
+use super::kinds::{self, sight_of};
 use super::list::{by_conflict, in_words};
 use super::shown::{self, Shown};
 use crate::app::App;
@@ -35,6 +35,7 @@ pub async fn get(app: &App, request: RecordRef) -> AppResult<ConflictDetail> {
         limit: AROUND,
         before: None,
     };
+    let body = kinds::body(&store, &conflict.record_kind, &conflict.record_id).await?;
     let masked = is_masked(&conflict);
     let open = |value: &serde_json::Value| {
         if masked {
@@ -47,7 +48,8 @@ pub async fn get(app: &App, request: RecordRef) -> AppResult<ConflictDetail> {
         row,
         mine_value: open(&conflict.mine),
         theirs_value: open(&conflict.theirs),
-        joined: shown::joined(&conflict),
+        now_value: open(shown::standing_value(&conflict, body.as_ref())),
+        joined: shown::joined(&conflict, body.as_ref()),
         input: input(&conflict),
         decisions,
         history: files::history(app, query).await?,

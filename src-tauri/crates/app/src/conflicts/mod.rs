@@ -6,7 +6,9 @@ mod findings;
 mod get;
 mod kinds;
 mod list;
+mod orphans;
 mod people;
+mod places;
 mod rules;
 mod shown;
 
@@ -14,4 +16,4 @@ pub use decide::decide;
 pub use findings::{finding_decide, findings};
 pub use get::get;
 pub use list::{list, undecided};
-pub use people::{Links, all_ids_of, person_merge, person_unmerge};
+pub use people::{households_in_one, person_meant, person_merge, person_unmerge};

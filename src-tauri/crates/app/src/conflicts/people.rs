@@ -1,13 +1,14 @@
 //! Two records of one person: joined by a link, reversibly. What can be edited is led to the record
-//! that goes on; payments are facts and stay as they were entered, reading follows the link.
+//! that goes on; payments are facts and stay as they were entered. Reading follows the link in the
+//! store (`store/src/joined.rs`), also for what somebody else enters under the other record later.
 
 use std::collections::HashMap;
 
 use songnuan_model::papers::same_person_key;
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{
-    CampaignItem, HardshipFile, Household, HouseholdMember, ModelWorker, PaymentLine, Person,
-    SamePerson, ScholarshipCase, Visit,
+    CampaignItem, HardshipFile, Honor, Household, HouseholdMember, ModelWorker, PaymentLine,
+    Person, SamePerson, ScholarshipCase, Visit,
 };
 use songnuan_model::roles::Act;
 use songnuan_store::{OpEntry, Store, Tx};
@@ -17,62 +18,31 @@ use crate::commands::conflicts::{PersonMerge, PersonMerged, PersonUnmerge};
 use crate::error::{AppError, AppResult};
 use crate::op::Op;
 
-/// Which record goes on for which.
-#[derive(Default)]
-pub struct Links {
-    kept: HashMap<Id, Id>,
+/// The person an id means: of joined registrations the one that goes on. For ids that come from
+/// outside (a page that was opened before the joining, a command line).
+pub async fn person_meant(store: &Store, id: &Id) -> AppResult<Option<Person>> {
+    let joined = store.joined().await?;
+    Ok(store.get::<Person>(joined.kept(id)).await?)
 }
 
-impl Links {
-    /// All links.
-    pub async fn read(store: &Store) -> AppResult<Self> {
-        let links = store.all::<SamePerson>().await?;
-        let kept = links.into_iter().map(|it| (it.other_id, it.kept_id));
-        Ok(Self {
-            kept: kept.collect(),
-        })
-    }
-
-    /// The record that goes on for this one; itself when nothing leads on. Two devices may have
-    /// joined in a circle: then the smallest id of it.
-    pub fn kept<'a>(&'a self, person: &'a Id) -> &'a Id {
-        let mut at = person;
-        let mut seen = vec![person];
-        while let Some(next) = self.kept.get(at) {
-            if seen.contains(&next) {
-                return seen.into_iter().min().unwrap_or(person);
-            }
-            seen.push(next);
-            at = next;
+/// Households that one person heads under several registrations: a cap per household counts them
+/// as one. By household the one that stands for all of them; the others are left out.
+pub async fn households_in_one(store: &Store) -> AppResult<HashMap<Id, Id>> {
+    let mut one = HashMap::new();
+    for person in store.joined().await?.all_kept() {
+        let homes = store.by_key::<Household>("head", person.as_str()).await?;
+        let mut ids: Vec<Id> = homes.into_iter().map(|home| home.id).collect();
+        ids.sort();
+        if let Some(first) = ids.first().cloned() {
+            let others = ids.into_iter().skip(1);
+            one.extend(others.map(|other| (other, first.clone())));
         }
-        at
     }
-
-    /// Whether another record goes on for this one.
-    pub fn is_other(&self, person: &Id) -> bool {
-        self.kept(person) != person
-    }
-}
-
-/// The person with every record that leads to them: whose payments to read.
-pub async fn all_ids_of(store: &Store, person: &Id) -> AppResult<Vec<Id>> {
-    let mut ids = vec![person.clone()];
-    let mut at = 0;
-    while let Some(id) = ids.get(at).cloned() {
-        for link in store
-            .by_key::<SamePerson>("same_person_kept", id.as_str())
-            .await?
-        {
-            if !ids.contains(&link.other_id) {
-                ids.push(link.other_id);
-            }
-        }
-        at += 1;
-    }
-    Ok(ids)
+    Ok(one)
 }
 
 /// Every record that mentions a person and can be edited.
+#[derive(Default)]
 struct Mentions {
     files: Vec<HardshipFile>,
     visits: Vec<Visit>,
@@ -81,12 +51,15 @@ struct Mentions {
     items: Vec<CampaignItem>,
     cases: Vec<ScholarshipCase>,
     workers: Vec<ModelWorker>,
+    honors: Vec<Honor>,
     payments: usize,
 }
 
 impl Mentions {
     async fn of(store: &Store, person: &Id) -> AppResult<Self> {
         let id = person.as_str();
+        let mut honors = store.all::<Honor>().await?;
+        honors.retain(|honor| honor.person_id.as_ref() == Some(person));
         Ok(Self {
             files: store.by_key("applicant", id).await?,
             visits: store.by_key("visited_person", id).await?,
@@ -95,6 +68,7 @@ impl Mentions {
             items: store.by_key("item_person", id).await?,
             cases: store.by_key("student", id).await?,
             workers: store.by_key("model_worker_person", id).await?,
+            honors,
             payments: store.by_key::<PaymentLine>("line_person", id).await?.len(),
         })
     }
@@ -129,13 +103,20 @@ impl Mentions {
             worker.person_id = person.clone();
             tx.put(&worker).await?;
         }
+        for mut honor in self.honors {
+            honor.person_id = Some(person.clone());
+            tx.put(&honor).await?;
+        }
         Ok(())
     }
 
     fn answer(&self, kept: &Id) -> PersonMerged {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let others =
-            self.households.len() + self.items.len() + self.cases.len() + self.workers.len();
+        let others = self.households.len()
+            + self.items.len()
+            + self.cases.len()
+            + self.workers.len()
+            + self.honors.len();
         let (files, visits) = (self.files.len(), self.visits.len());
         PersonMerged {
             kept_id: kept.clone(),
@@ -167,8 +148,8 @@ pub async fn person_merge(app: &App, request: PersonMerge) -> AppResult<PersonMe
             kept.name, other.name
         )));
     }
-    let links = Links::read(&store).await?;
-    if links.kept(&other.id) != &other.id || links.kept(&kept.id) != &kept.id {
+    let joined = store.joined().await?;
+    if joined.is_other(&other.id) || joined.is_other(&kept.id) {
         return Err(AppError::invalid(
             "其中一份登记已经并入别的登记。什么都没有改动，请刷新后再看。",
         ));
@@ -205,25 +186,24 @@ pub async fn person_unmerge(app: &App, request: PersonUnmerge) -> AppResult<Pers
     let merged = merged
         .into_iter()
         .find(|op| op.kind == Op::MergePersons.kind());
-    let mut moved = Mentions::of(&store, &link.kept_id).await?;
+    // What was entered under the other record since goes back by itself, as the payments do.
+    let mut moved = Mentions::default();
     if let Some(op) = merged {
         let op = store.operation(&op.id).await?.unwrap_or(op);
+        moved = Mentions::of(&store, &link.kept_id).await?;
         moved.keep_those_of(&op);
-    } else {
-        moved = Mentions::of(&store, &link.other_id).await?;
     }
-    moved.payments = store
-        .by_key::<PaymentLine>("line_person", link.other_id.as_str())
-        .await?
-        .len();
+    let mut tx = app.begin(Op::SplitPersons, reason).await?;
+    // The link goes first: while it stands, both are one and nothing would move.
+    tx.delete::<SamePerson>(&link.id).await?;
+    let own = tx.by_key::<PaymentLine>("line_person", link.other_id.as_str());
+    moved.payments = own.await?.len();
     let mut answer = moved.answer(&link.other_id);
     answer.sentence = format!(
         "已分开成两个人：档案 {} 份、走访 {} 次回到原来的登记，发放 {} 笔本来就记在它名下。",
         answer.files, answer.visits, answer.payments
     );
-    let mut tx = app.begin(Op::SplitPersons, reason).await?;
     moved.move_to(&mut tx, &link.other_id).await?;
-    tx.delete::<SamePerson>(&link.id).await?;
     tx.commit().await?;
     Ok(answer)
 }
@@ -242,6 +222,7 @@ impl Mentions {
         only(&mut self.items, op);
         only(&mut self.cases, op);
         only(&mut self.workers, op);
+        only(&mut self.honors, op);
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, NaiveDate};
 use songnuan_model::caps::{self, Ask, CapPer, Given, Occasion, RunningTotals, counted_on};
 use songnuan_model::eligibility::Pack;
+use songnuan_model::joined::Joined;
 use songnuan_model::ledger::BatchFacts;
 use songnuan_model::money::Fen;
 use songnuan_model::papers::same_person_key;
@@ -15,12 +16,12 @@ use songnuan_model::records::{
 };
 use songnuan_store::Store;
 
-use super::people::Links;
+use super::people::households_in_one;
+use super::places::record;
 use crate::batches::with_events;
 use crate::commands::conflicts::FindingRecord;
 use crate::eligibility::load_pack;
 use crate::error::AppResult;
-use crate::files::kind_label;
 use crate::funds::facts_of;
 use crate::session::default_pack;
 
@@ -55,7 +56,7 @@ pub(super) struct Ledger {
     batches: Vec<BatchFacts>,
     campaigns: HashMap<Id, Campaign>,
     people: HashMap<Id, Person>,
-    links: Links,
+    joined: Joined,
 }
 
 impl Ledger {
@@ -71,7 +72,7 @@ impl Ledger {
                 .map(|it| (it.id.clone(), it))
                 .collect(),
             people: people.into_iter().map(|it| (it.id.clone(), it)).collect(),
-            links: Links::read(store).await?,
+            joined: store.joined().await?,
         })
     }
 
@@ -85,7 +86,7 @@ impl Ledger {
         let mut groups: BTreeMap<String, Vec<&Person>> = BTreeMap::new();
         for person in self.people.values() {
             if let Some(key) = same_person_key(person.id_type, &person.id_no)
-                && !self.links.is_other(&person.id)
+                && !self.joined.is_other(&person.id)
             {
                 groups.entry(key).or_default().push(person);
             }
@@ -120,8 +121,7 @@ impl Ledger {
                 by_item.entry(item).or_default().push((batch, line));
             }
             if let Some(campaign) = &line.campaign_id {
-                let person = self.links.kept(&line.person_id);
-                let key = (campaign, person, line.aid_kind);
+                let key = (campaign, &line.person_id, line.aid_kind);
                 by_person.entry(key).or_default().push((batch, line));
             }
         }
@@ -217,7 +217,7 @@ impl Ledger {
         }
         lines.retain(|(day, ..)| day.year() + 1 >= today.year());
         lines.sort_by_key(|(day, batch, line)| (*day, &batch.no, &line.id));
-        let mut totals = RunningTotals::default();
+        let mut totals = RunningTotals::with_one_household(households_in_one(store).await?);
         let mut found = Vec::new();
         for (day, batch, line) in lines {
             let campaign = line
@@ -228,7 +228,7 @@ impl Ledger {
             if !packs.contains_key(pack) {
                 packs.insert(pack.clone(), load_pack(store, pack).await?);
             }
-            let person = self.links.kept(&line.person_id);
+            let (person, household) = (&line.person_id, line.household_id.as_ref());
             let season = campaign.and_then(|it| Occasion::of_season(it.season));
             let occasion = Occasion::of_word(&line.category).or(season);
             if line.amount.0 > 0
@@ -243,12 +243,12 @@ impl Ledger {
                     cost: None,
                     students: 1,
                 };
-                let used = totals.used(person, line.household_id.as_ref(), day);
+                let used = totals.used(person, household, day);
                 found.extend(self.over(pack, &ask, &used, batch, line));
             }
             totals.add(&Given {
                 person,
-                household: line.household_id.as_ref(),
+                household,
                 kind: line.aid_kind,
                 occasion,
                 on: day,
@@ -324,12 +324,4 @@ pub(super) async fn overdrawn(store: &Store) -> AppResult<Vec<Found>> {
         });
     }
     Ok(found)
-}
-
-fn record(kind: &str, id: &Id, words: &str) -> FindingRecord {
-    FindingRecord {
-        id: id.clone(),
-        kind: kind.to_owned(),
-        label: format!("{} {words}", kind_label(kind)),
-    }
 }

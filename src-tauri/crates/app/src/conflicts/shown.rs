@@ -47,7 +47,8 @@ impl<'a> Shown<'a> {
         decision: Option<ConflictDecided>,
     ) -> AppResult<ConflictRow> {
         let title = self.title(conflict).await?;
-        let now = now_words(conflict, title.body.as_ref());
+        let body = title.body.as_ref();
+        let now = now_words(conflict, body);
         Ok(ConflictRow {
             id: conflict.id.clone(),
             kind: conflict.kind,
@@ -67,9 +68,10 @@ impl<'a> Shown<'a> {
                 &conflict.theirs_at,
                 &conflict.theirs_device,
             ),
+            alike: alike(&conflict.mine, standing_value(conflict, body)),
+            options: options(conflict, body, &now),
+            standing: standing(conflict, body),
             now,
-            alike: alike(&conflict.mine, &conflict.theirs),
-            options: options(conflict),
             decision,
         })
     }
@@ -160,7 +162,8 @@ pub(super) fn decided(decision: &ConflictDecision, who: &str, at: &str) -> Confl
     }
 }
 
-fn label(conflict: &Conflict) -> String {
+/// The field in words.
+pub(super) fn label(conflict: &Conflict) -> String {
     match &conflict.field {
         Some(field) => field_label(&conflict.record_kind, field).to_owned(),
         None => WHOLE.to_owned(),
@@ -201,8 +204,30 @@ fn now_words(conflict: &Conflict, body: Option<&Body>) -> String {
     }
 }
 
+/// The value that a choice is made against: the field's, as it stands; where the record is gone or
+/// the conflict is about all of it, the hub's of then.
+pub(super) fn standing_value<'a>(conflict: &'a Conflict, body: Option<&'a Body>) -> &'a Value {
+    match (&conflict.field, body) {
+        (Some(field), Some(body)) => body.get(field).unwrap_or(&Value::Null),
+        _ => &conflict.theirs,
+    }
+}
+
+/// Names what stands when somebody wrote or decided the field since the edit was parked; `None`
+/// while it is what the hub had then.
+pub(super) fn standing(conflict: &Conflict, body: Option<&Body>) -> Option<String> {
+    let value = standing_value(conflict, body);
+    if *value == conflict.theirs {
+        return None;
+    }
+    // With the parked values in it, a masked number cannot be guessed from its mark.
+    let (id, mine, theirs) = (&conflict.id, &conflict.mine, &conflict.theirs);
+    let hash = blake3::hash(format!("{id} {mine} {theirs} {value}").as_bytes()).to_hex();
+    Some(hash.as_str().chars().take(16).collect())
+}
+
 /// What may be chosen, with what stands afterwards.
-pub(super) fn options(conflict: &Conflict) -> Vec<ConflictOption> {
+fn options(conflict: &Conflict, body: Option<&Body>, now: &str) -> Vec<ConflictOption> {
     let option = |choice: ConflictChoice, label: String, result: String| ConflictOption {
         choice,
         label,
@@ -211,7 +236,12 @@ pub(super) fn options(conflict: &Conflict) -> Vec<ConflictOption> {
     let (mine, theirs) = (&conflict.mine_who, &conflict.theirs_who);
     match conflict.kind {
         ConflictKind::Field => {
-            let mut options = vec![
+            let mut options = Vec::new();
+            if standing(conflict, body).is_some() {
+                let label = ConflictChoice::Present.label().to_owned();
+                options.push(option(ConflictChoice::Present, label, now.to_owned()));
+            }
+            options.extend([
                 option(
                     ConflictChoice::Theirs,
                     format!("采用{theirs}写的"),
@@ -222,8 +252,8 @@ pub(super) fn options(conflict: &Conflict) -> Vec<ConflictOption> {
                     format!("采用{mine}写的"),
                     words(conflict, &conflict.mine),
                 ),
-            ];
-            if let Some(joined) = joined(conflict) {
+            ]);
+            if let Some(joined) = joined(conflict, body) {
                 let label = ConflictChoice::Joined.label().to_owned();
                 options.push(option(ConflictChoice::Joined, label, joined));
             }
@@ -263,13 +293,14 @@ pub(super) fn options(conflict: &Conflict) -> Vec<ConflictOption> {
     }
 }
 
-/// Both texts, the hub's first; `None` where joining makes no sense (codes, numbers, days).
-pub(super) fn joined(conflict: &Conflict) -> Option<String> {
+/// What stands and the parked text; `None` where joining makes no sense (codes, numbers, days).
+pub(super) fn joined(conflict: &Conflict, body: Option<&Body>) -> Option<String> {
     let name = conflict.field.as_deref()?;
     let Shape::Text(max) = field(&conflict.record_kind, name)?.shape else {
         return None;
     };
-    let (theirs, mine) = (conflict.theirs.as_str()?, conflict.mine.as_str()?);
+    let standing = standing_value(conflict, body);
+    let (theirs, mine) = (standing.as_str()?, conflict.mine.as_str()?);
     let joined = if theirs.contains(mine.trim()) {
         theirs.to_owned()
     } else if mine.contains(theirs.trim()) {

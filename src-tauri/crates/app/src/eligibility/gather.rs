@@ -1,6 +1,6 @@
 //! Reads households out of the store: one, or all of them in a handful of queries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use songnuan_model::record::Id;
 use songnuan_model::records::{
@@ -88,9 +88,12 @@ fn join(
         .get(&file.applicant_id)
         .cloned()
         .ok_or_else(|| AppError::not_found(&format!("档案 {} 的申请人", file.file_no)))?;
+    // Two registrations that were joined are one mouth.
+    let mut met = HashSet::new();
     let members = members
         .into_iter()
         .filter(|member| member.person_id != file.applicant_id)
+        .filter(|member| member.left_on.is_some() || met.insert(member.person_id.clone()))
         .filter_map(|member| {
             let person = people.get(&member.person_id)?.clone();
             Some(Member { member, person })

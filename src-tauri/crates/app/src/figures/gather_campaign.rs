@@ -6,7 +6,7 @@ use songnuan_model::dates::age_completed;
 use songnuan_model::figures::{CampaignFacts, ItemFact, Report, campaign_report};
 use songnuan_model::money::Fen;
 use songnuan_model::record::Id;
-use songnuan_model::records::{Campaign, CampaignItem, HardshipFile, Person};
+use songnuan_model::records::{Campaign, CampaignItem, CountUnit, HardshipFile, Person};
 use songnuan_store::By;
 
 use super::ask::Ask;
@@ -128,6 +128,11 @@ impl People {
         });
         ItemFact {
             id: item.id.clone(),
+            head: match (item.unit, &item.household_id) {
+                (CountUnit::Person, _) => item.person_id.clone(),
+                (CountUnit::Household, Some(household)) => household.clone(),
+                (CountUnit::Household, None) => item.id.clone(),
+            },
             unit: item.unit,
             category: match item.category.as_str() {
                 "" => String::new(),

@@ -1,6 +1,6 @@
 //! The people and honours behind the report on model workers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use songnuan_model::dates::age_completed;
@@ -21,6 +21,10 @@ use crate::import::{list_day, list_row};
 pub(super) async fn report(ask: &Ask<'_>) -> AppResult<(String, Report, Vec<String>)> {
     let mut workers: Vec<ModelWorker> = ask.all().await?;
     workers.sort_by_key(|worker| worker.seq);
+    let registered = workers.len();
+    // Two registrations that were joined are one person, with one subsidy.
+    let mut met = HashSet::new();
+    workers.retain(|worker| met.insert(worker.person_id.clone()));
     let day = day(ask, &workers);
     let settings = crate::session::settings_of(&ask.store).await?;
     let pack = crate::eligibility::load_pack(&ask.store, &settings.default_pack).await;
@@ -35,6 +39,12 @@ pub(super) async fn report(ask: &Ask<'_>) -> AppResult<(String, Report, Vec<Stri
     });
     if !ruled && !workers.is_empty() {
         notes.push("单位的政策包里没有当时有效的生活困难补助规定，补助没有计算。".to_owned());
+    }
+    if registered > workers.len() {
+        let more = registered - workers.len();
+        notes.push(format!(
+            "有 {more} 份劳模登记和别的登记是同一个人，只按一份统计；请到劳模名录里核对。"
+        ));
     }
     let ids = workers.iter().map(|worker| worker.person_id.clone());
     let people = people(ask, ids.collect()).await?;

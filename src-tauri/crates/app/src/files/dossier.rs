@@ -1,6 +1,6 @@
 //! A file with everything that belongs to it, read now or as of a past moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use songnuan_model::record::{Id, Record};
@@ -106,7 +106,10 @@ impl Dossier {
 
     /// Household size that counts, 人: the applicant and everybody who lives with them on that day.
     pub fn size(&self, on: NaiveDate) -> u32 {
-        let others = self.members.iter().filter(|row| row.counts(on)).count();
+        let others = self.members.iter().filter(|row| row.counts(on));
+        // Two registrations that were joined are one person.
+        let others: HashSet<&Id> = others.map(|row| &row.member.person_id).collect();
+        let others = others.len();
         u32::try_from(others + 1).unwrap_or(u32::MAX)
     }
 }

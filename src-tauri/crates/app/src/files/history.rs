@@ -30,9 +30,11 @@ pub async fn history(app: &App, request: HistoryQuery) -> AppResult<Vec<HistoryE
     let before = request.before.map(i64::from);
     let entries = match &request.record_id {
         Some(id) => {
-            store
-                .history_of(&family(&store, id).await?, limit, before)
-                .await?
+            // What was done to the other registrations of a person is the person's history too.
+            let joined = store.joined().await?;
+            let family = family(&store, id).await?;
+            let ids: Vec<Id> = family.iter().flat_map(|id| joined.all_of(id)).collect();
+            store.history_of(&ids, limit, before).await?
         }
         None => store.history(None, limit, before).await?,
     };

@@ -157,9 +157,10 @@ impl Snapshot {
                 let person = people.get(&file.applicant_id)?;
                 let rows = households.get(&file.household_id).map(Vec::as_slice);
                 let others = rows.unwrap_or_default().iter();
-                let others = others
-                    .filter(|row| row.person_id != file.applicant_id)
-                    .count();
+                let others = others.filter(|row| row.person_id != file.applicant_id);
+                // Two registrations that were joined are one person.
+                let others: HashSet<&Id> = others.map(|row| &row.person_id).collect();
+                let others = others.len();
                 let aided = aided.contains(&file.id);
                 let verdict = verdicts.remove(&file.id);
                 Some(entry(

@@ -1,13 +1,14 @@
 //! People of the base data: registering somebody who has no file, changing what is known of them.
 
 use songnuan_model::record::Id;
-use songnuan_model::records::{HardshipFile, Person};
+use songnuan_model::records::HardshipFile;
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
 
 use super::{edit, open, people};
 use crate::app::App;
 use crate::commands::files::{FieldEdit, FileOpen, PersonAdd, PersonEdit, PersonView};
+use crate::conflicts::person_meant;
 use crate::error::{AppError, AppResult};
 use crate::op::Op;
 
@@ -52,7 +53,7 @@ pub async fn person_edit(app: &App, request: PersonEdit) -> AppResult<PersonView
     }
     let store = app.store_for(Act::EditCases).await?;
     let today = app.host().today();
-    let person = store.get::<Person>(&request.person_id).await?;
+    let person = person_meant(&store, &request.person_id).await?;
     let person = person.ok_or_else(|| AppError::not_found("这个人员"))?;
     if request.edits.iter().any(|edit| edit.record_id != person.id) {
         return Err(AppError::not_found("要修改的记录"));

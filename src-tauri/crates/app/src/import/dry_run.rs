@@ -123,8 +123,11 @@ impl Surroundings {
     pub async fn of_kind(app: &App, kind: ImportKind) -> AppResult<Self> {
         let mut around = Self::of(app).await?;
         if kind == ImportKind::Campaign && app.user().await.is_some() {
-            let people = app.store_for(Act::Import).await?.all::<Person>().await?;
-            let named = people.into_iter().filter_map(|person| {
+            let store = app.store_for(Act::Import).await?;
+            let joined = store.joined().await?;
+            let people = store.all::<Person>().await?.into_iter();
+            let people = people.filter(|person| !joined.is_other(&person.id));
+            let named = people.filter_map(|person| {
                 let (_, key) = person.keys().into_iter().next()?;
                 Some((key, person.name))
             });

@@ -14,6 +14,7 @@ use super::around::{self, views};
 use crate::app::App;
 use crate::commands::model_workers::{HonorSave, HonorView, MedalEventAdd};
 use crate::commands::scholarships::NomineeDraft;
+use crate::conflicts::person_meant;
 use crate::error::{AppError, AppResult};
 use crate::files::nominee;
 use crate::op::Op;
@@ -196,8 +197,10 @@ async fn holder(store: &Store, honor: &mut Honor) -> AppResult<Option<Person>> {
         honor.person_id = Some(around::worker(store, id).await?.person_id);
     }
     if let Some(id) = &honor.person_id {
-        let person = store.get::<Person>(id).await?;
-        return Ok(Some(person.ok_or_else(|| stranger("这个人"))?));
+        let person = person_meant(store, id).await?;
+        let person = person.ok_or_else(|| stranger("这个人"))?;
+        honor.person_id = Some(person.id.clone());
+        return Ok(Some(person));
     }
     match &honor.org_id {
         Some(id) if store.get::<UnionOrg>(id).await?.is_some() => Ok(None),

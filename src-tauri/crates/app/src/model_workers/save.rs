@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use songnuan_model::eligibility::Nominee;
 use songnuan_model::model_workers::IMPLAUSIBLE_MONTHLY;
 use songnuan_model::money::Fen;
-use songnuan_model::records::{Honor, ModelWorker, Person, WorkerState};
+use songnuan_model::records::{Honor, ModelWorker, WorkerState};
 use songnuan_model::roles::Act;
 use songnuan_model::text::{CardFinding, check_bank_card};
 use songnuan_store::Store;
@@ -13,6 +13,7 @@ use super::around;
 use super::get::detail;
 use crate::app::App;
 use crate::commands::model_workers::{ModelWorkerDetail, ModelWorkerSave};
+use crate::conflicts::person_meant;
 use crate::error::{AppError, AppResult};
 use crate::files::{Found, gate, no_paper, nominee, open_file_of, plausible_day};
 use crate::op::Op;
@@ -104,7 +105,7 @@ async fn person(
         };
         return nominee(app, store, draft, "劳模人选").await;
     }
-    let person = store.get::<Person>(&worker.person_id).await?;
+    let person = person_meant(store, &worker.person_id).await?;
     let person = person.ok_or_else(|| AppError::not_found("这个人员"))?;
     if person.id_no.is_empty() {
         return Err(no_paper("劳模人选", &person.name));

@@ -15,6 +15,7 @@ use super::get::detail;
 use super::step::new_step;
 use crate::app::App;
 use crate::commands::scholarships::{NomineeDraft, ScholarshipDetail, ScholarshipSave};
+use crate::conflicts::person_meant;
 use crate::eligibility::load_pack;
 use crate::error::{AppError, AppResult};
 use crate::files::{Found, gate, no_paper, nominee, open_file_of};
@@ -193,7 +194,7 @@ async fn student(
         let found = nominee(app, store, draft, "学生").await;
         return found.map_err(|no| no.within("student"));
     }
-    let person = store.get::<Person>(&case.person_id).await?;
+    let person = person_meant(store, &case.person_id).await?;
     let person = person.ok_or_else(|| AppError::not_found("这名学生"))?;
     if person.id_no.is_empty() {
         return Err(no_paper("学生", &person.name).within("student"));

@@ -10,6 +10,7 @@ mod verify;
 
 pub use demo::create_demo;
 pub use home::home;
+pub(crate) use search::person as person_place;
 pub use search::search;
 pub use settings::{
     change_password, default_pack, draft_drop, draft_list, draft_save, load as settings_of,

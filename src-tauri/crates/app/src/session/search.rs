@@ -118,7 +118,8 @@ async fn file_of(store: &Store, person: &Id) -> AppResult<Option<(HardshipFile, 
 
 type Words = (String, String, String);
 
-async fn person(store: &Store, id: &Id, title: String) -> AppResult<Words> {
+/// Title, what tells the person apart (file number, masked paper number, village), and the page.
+pub async fn person(store: &Store, id: &Id, title: String) -> AppResult<Words> {
     let Some(person) = store.get::<Person>(id).await? else {
         return Ok((title, String::new(), "/".to_owned()));
     };

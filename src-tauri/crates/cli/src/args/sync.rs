@@ -187,15 +187,17 @@ pub enum ConflictVerb {
         id: String,
     },
     /// 裁决一条或几条
+    Present,
     Decide {
         #[arg(value_name = "编号", required = true)]
         ids: Vec<String>,
-        /// theirs 采用已有的,mine 采用待定的,joined 合在一起,written 另写
+        /// present 维持现在的,theirs 采用已有的,mine 采用待定的,joined 合在一起,written 另写
         #[arg(long, value_name = "选择", hide_possible_values = true)]
         choice: Choice,
         /// 另写的内容
         #[arg(long, value_name = "内容")]
         value: Option<String>,
+            Choice::Present => Self::Present,
         /// 说明
         #[arg(long, value_name = "文字")]
         note: Option<String>,
@@ -228,6 +230,9 @@ pub enum BundleVerb {
         file: String,
         /// 把回给那台设备的文件写到这里
         #[arg(short, long, value_name = "文件", requires = "hub")]
+        /// 后来又有人改过或裁决过的,也替换掉(先用 conflict show 看现在的内容)
+        #[arg(long)]
+        over: bool,
         output: Option<String>,
         #[command(flatten)]
         place: MaybeHub,

@@ -57,16 +57,31 @@ pub fn counted_on(lines: &[PaymentLine]) -> Vec<NaiveDate> {
 pub struct RunningTotals {
     households: HashMap<(Id, i32), ByKind>,
     people: HashMap<(Id, i32), ByKind>,
+    /// Households that count as one, by the others of them.
+    one_household: HashMap<Id, Id>,
 }
 
 impl RunningTotals {
+    /// Totals in which some households count as another one: a family that was registered twice.
+    pub fn with_one_household(one_household: HashMap<Id, Id>) -> Self {
+        Self {
+            one_household,
+            ..Self::default()
+        }
+    }
+
+    fn household<'a>(&'a self, id: &'a Id) -> &'a Id {
+        self.one_household.get(id).unwrap_or(id)
+    }
+
     /// Counts an amount in the calendar year of its day.
     pub fn add(&mut self, given: &Given) {
         let (year, key) = (given.on.year(), (given.kind, given.occasion));
         let person = self.people.entry((given.person.clone(), year)).or_default();
         add(person, key, given.amount);
         if let Some(household) = given.household {
-            let household = self.households.entry((household.clone(), year));
+            let household = self.household(household).clone();
+            let household = self.households.entry((household, year));
             add(household.or_default(), key, given.amount);
         }
     }
@@ -82,7 +97,7 @@ impl RunningTotals {
         let person_year = of(&self.people, person);
         Used {
             household_year: match household {
-                Some(id) => of(&self.households, id),
+                Some(id) => of(&self.households, self.household(id)),
                 None => person_year.clone(),
             },
             person_year,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::list::{ListEntry, category_name, list_totals};
-use super::sum::{Cell, Line, Measure, Report, Source, Sum, Table};
+use super::sum::{Cell, Heads, Line, Measure, Report, Source, Sum, Table};
 use crate::counts::{Households, Persons, Visits};
 use crate::money::{Fen, uppercase};
 use crate::record::Id;
@@ -15,6 +15,8 @@ use crate::records::{CountUnit, VisitState};
 #[derive(Clone)]
 pub struct ItemFact {
     pub id: Id,
+    /// Who is counted: the person, or the household; the item itself where no household is known.
+    pub head: Id,
     pub unit: CountUnit,
     /// 困难类别/慰问类别 as shown; may be empty.
     pub category: String,
@@ -49,17 +51,18 @@ pub struct CampaignFacts {
 
 /// Recipients of a group: 户 and 人 apart, money together.
 #[derive(Default)]
-struct Group {
-    households: Sum<Households>,
-    persons: Sum<Persons>,
+struct Group<'a> {
+    households: Heads<'a, Households>,
+    persons: Heads<'a, Persons>,
     fen: Sum<Fen>,
 }
 
-impl Group {
-    fn add(&mut self, source: usize, fact: &ItemFact) {
+impl<'a> Group<'a> {
+    fn add(&mut self, source: usize, fact: &'a ItemFact) {
+        let head = &fact.head;
         match fact.unit {
-            CountUnit::Household => self.households.add(source, Households(1)),
-            CountUnit::Person => self.persons.add(source, Persons(1)),
+            CountUnit::Household => self.households.add(source, head, Households(1)),
+            CountUnit::Person => self.persons.add(source, head, Persons(1)),
         }
         self.fen.add(source, fact.amount);
     }
@@ -119,27 +122,28 @@ fn source(fact: &ItemFact) -> Source {
 }
 
 fn cells(items: &[ItemFact]) -> Vec<Cell> {
-    let (mut households, mut persons) = (Sum::default(), Sum::default());
+    let (mut households, mut persons) = (Heads::default(), Heads::default());
     let (mut households_fen, mut persons_fen) = (Sum::default(), Sum::default());
     let (mut total, mut goods) = (Sum::default(), Sum::default());
     let (mut in_batch, mut paid) = (Sum::default(), Sum::default());
-    let (mut paid_households, mut paid_persons) = (Sum::default(), Sum::default());
-    let (mut visited_households, mut visited_persons) = (Sum::default(), Sum::default());
+    let (mut paid_households, mut paid_persons) = (Heads::default(), Heads::default());
+    let (mut visited_households, mut visited_persons) = (Heads::default(), Heads::default());
     for (source, fact) in items.iter().enumerate() {
         let was_paid = fact.paid > Fen::ZERO;
         let was_visited = fact.outcome == VisitState::Visited;
+        let head = &fact.head;
         match fact.unit {
             CountUnit::Household => {
-                households.add(source, Households(1));
+                households.add(source, head, Households(1));
                 households_fen.add(source, fact.amount);
-                paid_households.add(source, Households(u32::from(was_paid)));
-                visited_households.add(source, Households(u32::from(was_visited)));
+                paid_households.add(source, head, Households(u32::from(was_paid)));
+                visited_households.add(source, head, Households(u32::from(was_visited)));
             }
             CountUnit::Person => {
-                persons.add(source, Persons(1));
+                persons.add(source, head, Persons(1));
                 persons_fen.add(source, fact.amount);
-                paid_persons.add(source, Persons(u32::from(was_paid)));
-                visited_persons.add(source, Persons(u32::from(was_visited)));
+                paid_persons.add(source, head, Persons(u32::from(was_paid)));
+                visited_persons.add(source, head, Persons(u32::from(was_visited)));
             }
         }
         total.add(source, fact.amount);
@@ -165,14 +169,14 @@ fn cells(items: &[ItemFact]) -> Vec<Cell> {
 
 /// One line per category and unit, in the order of the list.
 fn by_category(items: &[ItemFact]) -> Table {
-    struct Entry {
+    struct Entry<'a> {
         category: String,
         unit: CountUnit,
-        households: Sum<Households>,
-        persons: Sum<Persons>,
+        households: Heads<'a, Households>,
+        persons: Heads<'a, Persons>,
         fen: Sum<Fen>,
     }
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<Entry<'_>> = Vec::new();
     for (source, fact) in items.iter().enumerate() {
         let place = entries
             .iter()
@@ -181,16 +185,17 @@ fn by_category(items: &[ItemFact]) -> Table {
             entries.push(Entry {
                 category: fact.category.clone(),
                 unit: fact.unit,
-                households: Sum::default(),
-                persons: Sum::default(),
+                households: Heads::default(),
+                persons: Heads::default(),
                 fen: Sum::default(),
             });
             entries.len() - 1
         });
         if let Some(entry) = entries.get_mut(place) {
+            let head = &fact.head;
             match fact.unit {
-                CountUnit::Household => entry.households.add(source, Households(1)),
-                CountUnit::Person => entry.persons.add(source, Persons(1)),
+                CountUnit::Household => entry.households.add(source, head, Households(1)),
+                CountUnit::Person => entry.persons.add(source, head, Persons(1)),
             }
             entry.fen.add(source, fact.amount);
         }
@@ -226,7 +231,7 @@ fn grouped(
     chart: &'static str,
     label: impl Fn(&ItemFact) -> String,
 ) -> Table {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
     for (source, fact) in items.iter().enumerate() {
         groups.entry(label(fact)).or_default().add(source, fact);
     }
@@ -304,7 +309,7 @@ fn by_year(facts: &CampaignFacts, sources: &mut Vec<Source>) -> Option<Table> {
     if facts.other_years.is_empty() {
         return None;
     }
-    let mut years: BTreeMap<i32, Group> = BTreeMap::new();
+    let mut years: BTreeMap<i32, Group<'_>> = BTreeMap::new();
     let group = years.entry(own).or_default();
     for (source, fact) in facts.items.iter().enumerate() {
         group.add(source, fact);
@@ -334,6 +339,7 @@ fn machine(items: &[ItemFact]) -> Json {
     let entries: Vec<ListEntry<'_>> = items
         .iter()
         .map(|fact| ListEntry {
+            head: Some(&fact.head),
             unit: fact.unit,
             category: &fact.category,
             amount: fact.amount,

@@ -1,5 +1,6 @@
 //! Sums by unit, and reports made of them.
 
+use std::collections::HashSet;
 use std::marker::PhantomData;
 
 use serde_json::Value as Json;
@@ -133,6 +134,35 @@ impl<U: Counted> Sum<U> {
             value: self.value(),
             parts: self.parts,
         }
+    }
+}
+
+/// A sum of heads (户, 人): who is met again, under another record, counts no more.
+pub struct Heads<'a, U> {
+    sum: Sum<U>,
+    met: HashSet<&'a Id>,
+}
+
+impl<U> Default for Heads<'_, U> {
+    fn default() -> Self {
+        Self {
+            sum: Sum::default(),
+            met: HashSet::new(),
+        }
+    }
+}
+
+impl<'a, U: Counted> Heads<'a, U> {
+    /// Adds a head that counts and was not met yet.
+    pub fn add(&mut self, source: usize, head: &'a Id, counts: U) {
+        if counts.quantity() != 0 && self.met.insert(head) {
+            self.sum.add(source, counts);
+        }
+    }
+
+    /// The number under a name.
+    pub fn cell(self, key: &str, label: &str) -> Cell {
+        self.sum.cell(key, label)
     }
 }
 

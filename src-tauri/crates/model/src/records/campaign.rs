@@ -287,9 +287,14 @@ impl std::fmt::Debug for CampaignItem {
 
 impl Record for CampaignItem {
     const KIND: &'static str = "aid_item";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        vec![&mut self.person_id]
     }
 
     fn parent(&self) -> Option<&Id> {

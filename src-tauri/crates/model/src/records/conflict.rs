@@ -83,7 +83,9 @@ impl Record for Conflict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictChoice {
-    /// The value at the hub stays.
+    /// What stands now stays, whoever wrote or decided it since.
+    Present,
+    /// The value that stood at the hub when the edit was parked.
     Theirs,
     /// The parked value takes its place.
     Mine,
@@ -97,6 +99,7 @@ impl ConflictChoice {
     /// The word on screen.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Present => "维持现在的",
             Self::Theirs => "采用已有的",
             Self::Mine => "采用待定的",
             Self::Joined => "两段合在一起",

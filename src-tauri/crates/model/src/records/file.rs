@@ -230,9 +230,14 @@ impl std::fmt::Debug for HardshipFile {
 
 impl Record for HardshipFile {
     const KIND: &'static str = "hardship_file";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        vec![&mut self.applicant_id]
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {

@@ -21,12 +21,15 @@ pub enum FindingRule {
     TwoApprovals,
     /// Two records of one person (同一证件号码).
     SamePersonTwice,
+    /// Something was added under a record that somebody else deleted meanwhile.
+    DeletedParent,
 }
 
 impl FindingRule {
     /// Every rule, in the order in which a page lists them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SamePersonTwice,
+        Self::DeletedParent,
         Self::DuplicatePayment,
         Self::TwoApprovals,
         Self::OverCap,
@@ -41,6 +44,7 @@ impl FindingRule {
             Self::DuplicatePayment => "重复发放",
             Self::TwoApprovals => "两次审批",
             Self::SamePersonTwice => "同一人登记了两次",
+            Self::DeletedParent => "所属的记录已被删除",
         }
     }
 }
@@ -53,6 +57,9 @@ pub enum FindingChoice {
     Accepted,
     /// It was set right elsewhere (a reversal, a cancelled batch).
     Handled,
+    /// What was deleted is brought back ([`FindingRule::DeletedParent`]); the operation itself is
+    /// the decision.
+    Restored,
 }
 
 impl FindingChoice {
@@ -61,6 +68,7 @@ impl FindingChoice {
         match self {
             Self::Accepted => "情况属实，予以保留",
             Self::Handled => "已另行处理",
+            Self::Restored => "恢复被删除的记录",
         }
     }
 }

@@ -73,9 +73,14 @@ pub struct Honor {
 
 impl Record for Honor {
     const KIND: &'static str = "honor_title";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        self.person_id.as_mut().into_iter().collect()
     }
 
     fn parent(&self) -> Option<&Id> {

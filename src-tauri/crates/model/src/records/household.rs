@@ -17,9 +17,14 @@ pub struct Household {
 
 impl Record for Household {
     const KIND: &'static str = "household";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        vec![&mut self.head_id]
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {
@@ -49,9 +54,14 @@ pub struct HouseholdMember {
 
 impl Record for HouseholdMember {
     const KIND: &'static str = "household_member";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        vec![&mut self.person_id]
     }
 
     fn parent(&self) -> Option<&Id> {

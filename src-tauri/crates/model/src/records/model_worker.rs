@@ -161,9 +161,14 @@ impl std::fmt::Debug for ModelWorker {
 
 impl Record for ModelWorker {
     const KIND: &'static str = "model_worker";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        vec![&mut self.person_id]
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {

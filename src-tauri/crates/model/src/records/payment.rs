@@ -206,9 +206,14 @@ impl std::fmt::Debug for PaymentLine {
 impl Record for PaymentLine {
     const KIND: &'static str = "payment_line";
     const APPEND_ONLY: bool = true;
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        vec![&mut self.person_id]
     }
 
     fn parent(&self) -> Option<&Id> {

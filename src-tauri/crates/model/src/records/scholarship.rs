@@ -284,9 +284,15 @@ impl std::fmt::Debug for ScholarshipCase {
 
 impl Record for ScholarshipCase {
     const KIND: &'static str = "autumn_scholarship";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        let parent = self.parent_person_id.as_mut();
+        std::iter::once(&mut self.person_id).chain(parent).collect()
     }
 
     fn parent(&self) -> Option<&Id> {

@@ -233,9 +233,14 @@ impl std::fmt::Debug for Visit {
 
 impl Record for Visit {
     const KIND: &'static str = "visit";
+    const NAMES_PEOPLE: bool = true;
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn people(&mut self) -> Vec<&mut Id> {
+        self.person_id.as_mut().into_iter().collect()
     }
 
     fn parent(&self) -> Option<&Id> {

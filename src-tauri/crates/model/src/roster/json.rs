@@ -87,6 +87,7 @@ pub fn roster_totals(roster: &Roster) -> Json {
     let entries: Vec<ListEntry<'_>> = accepted
         .filter(|row| row.accepted())
         .map(|row| ListEntry {
+            head: None,
             unit: row.data.unit,
             category: row.data.category.as_deref().unwrap_or_default(),
             amount: row.data.amount.unwrap_or_default(),

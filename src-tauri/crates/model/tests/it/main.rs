@@ -20,6 +20,7 @@ mod lists;
 mod model_workers;
 mod model_workers_life;
 mod model_workers_rules;
+mod people;
 mod policy_packs;
 mod scholarship;
 mod scholarship_rules;

@@ -38,18 +38,24 @@ pub async fn run(app: &App, verb: ConflictVerb) -> AppResult<Outcome> {
             ids,
             choice,
             value,
+            over,
             note,
         } => {
             let value = value.map(serde_json::Value::from);
-            let decisions = ids.into_iter().map(|id| ConflictAnswer {
-                id: Id::new(id),
-                choice: choice.into(),
-                value: value.clone(),
-            });
-            let request = ConflictDecide {
-                decisions: decisions.collect(),
-                note,
-            };
+            let mut decisions = Vec::new();
+            for id in ids.into_iter().map(Id::new) {
+                let seen = match over {
+                    true => Some(conflicts::get(app, RecordRef { id: id.clone() }).await?),
+                    false => None,
+                };
+                decisions.push(ConflictAnswer {
+                    id,
+                    choice: choice.into(),
+                    value: value.clone(),
+                    over: seen.and_then(|seen| seen.row.standing),
+                });
+            }
+            let request = ConflictDecide { decisions, note };
             let done = conflicts::decide(app, request).await?;
             let text = format!(
                 "已裁决 {} 条，还有 {} 条。下次同步时大家都会看到。",

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod chains;
+mod deleted;
+mod people;
+
 use serde_json::{Value, json};
-use songnuan_app::error::Code;
+use songnuan_app::error::{AppError, Code};
 use songnuan_app::op::Op;
 use songnuan_app::testing::sit_down;
 use songnuan_model::record::{Id, Record};
@@ -51,6 +55,7 @@ async fn both_values_are_shown_and_one_is_chosen() {
     let unit = unit().await;
     let file = unit.file("王小明", &id_no("19800215", 1)).await;
     let applicant = file["applicant"]["id"].clone();
+    unit.edit(&file, &applicant, "note", json!("在外务工。")).await;
     let note = parked(
         "c1",
         &applicant,
@@ -104,6 +109,7 @@ async fn many_are_decided_together_or_not_at_all() {
     let unit = unit().await;
     let file = unit.file("王小明", &id_no("19800215", 1)).await;
     let applicant = file["applicant"]["id"].clone();
+    unit.edit(&file, &applicant, "note", json!("甲")).await;
     let note = parked("c1", &applicant, "note", json!("甲"), json!("乙"));
     let mobile = parked(
         "c2",
@@ -185,57 +191,6 @@ async fn who_may_not_decide_is_told() {
 }
 
 #[tokio::test]
-async fn two_records_of_one_person_become_one_and_two_again() {
-    let unit = unit().await;
-    let number = id_no("19800215", 1);
-    let file = unit.file("王小明", &number).await;
-    let twin = Person {
-        id: Id::new("ffffffff-0000-7000-8000-000000000001"),
-        name: "王小明".to_owned(),
-        id_no: number,
-        ..Person::default()
-    };
-    let other = Person {
-        id: Id::new("ffffffff-0000-7000-8000-000000000002"),
-        name: "刘某".to_owned(),
-        id_no: id_no("19700101", 5),
-        ..Person::default()
-    };
-    put(&unit, &[twin.clone(), other.clone()]).await;
-    let query = json!({ "rule": "same_person_twice", "with_decided": false });
-    let found = unit.ok("finding_list", query.clone()).await;
-    assert_eq!(found.as_array().unwrap().len(), 1);
-    let strangers = json!({ "kept_id": twin.id, "other_id": other.id, "reason": null });
-    assert!(
-        unit.refused("person_merge", strangers)
-            .await
-            .message
-            .contains("证件号码不同")
-    );
-
-    let applicant = file["applicant"]["id"].clone();
-    let merge = json!({ "kept_id": twin.id, "other_id": applicant, "reason": "同一证件" });
-    assert_eq!(unit.ok("person_merge", merge).await["files"], 1);
-    assert_eq!(person(&unit, &file).await["id"], json!(twin.id));
-    assert_eq!(unit.ok("finding_list", query.clone()).await, json!([]));
-    let apart = json!({ "other_id": applicant, "reason": "查实是两个人" });
-    assert_eq!(unit.ok("person_unmerge", apart).await["files"], 1);
-    assert_eq!(person(&unit, &file).await["id"], applicant);
-
-    // Left as it is, with a reason that stays.
-    let found = unit.ok("finding_list", query.clone()).await;
-    let decide =
-        |reason: &str| json!({ "key": found[0]["key"], "choice": "accepted", "reason": reason });
-    unit.refused("finding_decide", decide(" ")).await;
-    unit.ok("finding_decide", decide("证件借用，已报派出所"))
-        .await;
-    assert_eq!(unit.ok("finding_list", query).await, json!([]));
-    let all = json!({ "rule": "same_person_twice", "with_decided": true });
-    let decided = unit.ok("finding_list", all).await;
-    assert_eq!(decided[0]["decision"]["reason"], "证件借用，已报派出所");
-}
-
-#[tokio::test]
 async fn a_device_without_a_hub_says_so() {
     let unit = unit().await;
     let status = unit.ok("sync_status", json!({})).await;
@@ -244,6 +199,15 @@ async fn a_device_without_a_hub_says_so() {
     assert_eq!(error.code, Code::NotEnrolled, "{error}");
     for (code, words) in [("abc", "不是加入码"), ("SN1-2345", "第 1 组写错了")] {
         let error = unit.refused("device_enrol", json!({ "code": code })).await;
+        assert!(error.message.contains(words), "{error}");
+    }
+}
+
+#[test]
+fn what_does_not_read_is_told_in_words() {
+    let error = AppError::from(songnuan_store::StoreError::GarbledPage);
+    assert_eq!(error.code, Code::SyncGarbled);
+    for words in ["没有收下", "再同步一次", "另写一份优盘"] {
         assert!(error.message.contains(words), "{error}");
     }
 }
