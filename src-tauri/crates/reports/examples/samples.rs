@@ -4,7 +4,7 @@
 #[path = "../tests/it/common/mod.rs"]
 mod common;
 
-use common::{honors, money};
+use common::{honors, money, sync};
 use songnuan_reports::data::*;
 use songnuan_reports::*;
 
@@ -51,7 +51,7 @@ fn cases(dir: &str, fonts: &Fonts, options: &PrintOptions) {
     );
 }
 
-/// The forms of scholarships and model workers.
+/// The forms of scholarships and model workers, and the receipt of a sync.
 fn registers(dir: &str, fonts: &Fonts, options: &PrintOptions) {
     let go = &mut |_, _| true;
     let students = [honors::student(), ScholarshipApplicationForm::default()];
@@ -86,6 +86,10 @@ fn registers(dir: &str, fonts: &Fonts, options: &PrintOptions) {
         (
             "model_worker_visits",
             model_worker_visits(fonts, &visits, options, go),
+        ),
+        (
+            "sync_receipt",
+            sync_receipts(fonts, &[sync::sync_receipt()], options, go),
         ),
     ] {
         save(dir, name, &document.unwrap());

@@ -19,10 +19,12 @@ macro_rules! silent_debug {
 mod honors;
 mod money;
 mod report;
+mod sync;
 
 pub use honors::*;
 pub use money::*;
 pub use report::*;
+pub use sync::*;
 
 silent_debug!(
     HardshipFileForm,

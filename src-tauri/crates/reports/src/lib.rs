@@ -30,8 +30,8 @@ pub use forms::hardship_file_texts;
 pub use forms::{
     aid_applications, audit_pack, fund_ledgers, hardship_files, honor_ledgers, letters,
     model_worker_funds, model_worker_visits, model_workers, notices, receipts, report, rosters,
-    scholarship_applications, scholarship_rosters, scholarship_summaries, visit_cards,
-    visit_ledgers, visit_records,
+    scholarship_applications, scholarship_rosters, scholarship_summaries, sync_receipts,
+    visit_cards, visit_ledgers, visit_records,
 };
 pub use pdf::{Document, Progress};
 pub use print::PrintOptions;

@@ -16,12 +16,13 @@ mod report;
 mod roster;
 mod scholarship_application;
 mod scholarship_summary;
+mod sync_receipt;
 mod visit_card;
 mod visit_record;
 
 use songnuan_model::text::mask_name;
 
-use crate::data::{HardshipFileForm, Opinion, VisitCardForm, VisitRecordForm};
+use crate::data::{HardshipFileForm, Opinion, SyncReceiptForm, VisitCardForm, VisitRecordForm};
 use crate::layout::{Block, Cell, Content, Form, Row, Sign, lay_out};
 use crate::pdf::{Binder, Canvas, Document, Progress};
 use crate::{Face, Fonts, PrintOptions, ReportError};
@@ -91,6 +92,23 @@ pub fn visit_cards(
         progress,
         "走访慰问记录卡",
         visit_card::describe,
+    )
+}
+
+/// 同步回执 for each item, one sheet each. See [`hardship_files`].
+pub fn sync_receipts(
+    fonts: &Fonts,
+    items: &[SyncReceiptForm],
+    options: &PrintOptions,
+    progress: Progress<'_>,
+) -> Result<Document, ReportError> {
+    print(
+        fonts,
+        items,
+        options,
+        progress,
+        "同步回执",
+        sync_receipt::describe,
     )
 }
 

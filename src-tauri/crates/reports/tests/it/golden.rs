@@ -1,8 +1,8 @@
-//! The papers of a campaign, of scholarships and of model workers, held against golden text and
-//! pictures of every page that matters.
+//! The papers of a campaign, of scholarships, of model workers and of a sync, held against golden text
+//! and pictures of every page that matters.
 //!
 //! `SONGNUAN_BLESS=1 cargo test -p songnuan-reports --test it golden` rewrites
-//! `tests/fixtures/golden/money` and `honors`; look at the pictures before committing them.
+//! `tests/fixtures/golden/money`, `honors` and `sync`; look at the pictures before committing them.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -13,6 +13,7 @@ use std::process::Command;
 
 use common::honors::*;
 use common::money::*;
+use common::sync::*;
 use common::*;
 use songnuan_reports::data::*;
 use songnuan_reports::*;
@@ -179,6 +180,17 @@ fn papers_of_a_campaign_say_and_look_as_before() {
 #[test]
 fn papers_of_scholarships_and_model_workers_say_and_look_as_before() {
     compare("honors", papers_of_honors());
+}
+
+#[test]
+fn the_receipt_of_a_sync_says_and_looks_as_before() {
+    let options = PrintOptions {
+        trace: "李干事 2026-11-22 打印".to_owned(),
+        ..PrintOptions::default()
+    };
+    let items = [sync_receipt(), broken_receipt()];
+    let document = sync_receipts(&fonts(), &items, &options, &mut |_, _| true).unwrap();
+    compare("sync", vec![("sync_receipt", document, 2)]);
 }
 
 fn papers_of_honors() -> Vec<Kept> {

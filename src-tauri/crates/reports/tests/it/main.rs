@@ -7,4 +7,5 @@ mod documents;
 mod golden;
 mod honors_forms;
 mod money_forms;
+mod sync_forms;
 mod workbooks;

@@ -3,6 +3,7 @@
 
 pub mod honors;
 pub mod money;
+pub mod sync;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
