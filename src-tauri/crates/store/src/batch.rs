@@ -12,8 +12,9 @@ use crate::error::Result;
 use crate::kinds::Derived;
 use crate::search;
 
-/// Rows per statement. Two sizes only, so that SQLite prepares few statements.
-const CHUNK: usize = 64;
+/// Rows per statement, the largest that fits: few sizes only, so that SQLite prepares few
+/// statements.
+const SIZES: [usize; 3] = [64, 8, 1];
 /// Records kept back before they are written.
 const FULL: usize = 512;
 
@@ -265,7 +266,7 @@ async fn flush_search(connection: &mut SqliteConnection, docs: Vec<NewSearch>) -
     .await
 }
 
-/// `INSERT … VALUES (…), (…), …` in chunks of a fixed size, the rest one by one.
+/// `INSERT … VALUES (…), (…), …` in chunks of fixed sizes.
 pub(crate) async fn insert<T, F>(
     connection: &mut SqliteConnection,
     sql: &'static str,
@@ -277,7 +278,8 @@ where
 {
     let mut rows = rows.into_iter();
     while rows.len() > 0 {
-        let size = if rows.len() >= CHUNK { CHUNK } else { 1 };
+        let size = SIZES.into_iter().find(|size| *size <= rows.len());
+        let size = size.unwrap_or(1);
         let mut builder: QueryBuilder<Sqlite> = QueryBuilder::new(sql);
         builder.push_values(rows.by_ref().take(size), &bind);
         builder.build().execute(&mut *connection).await?;

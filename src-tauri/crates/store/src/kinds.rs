@@ -42,7 +42,7 @@ impl KindSpec {
     pub(crate) fn of<R: Record>() -> Self {
         Self {
             derive: |body| {
-                let record: R = serde_json::from_value(Value::Object(body.clone()))?;
+                let record = R::deserialize(body)?;
                 Ok(Derived::of(&record))
             },
         }

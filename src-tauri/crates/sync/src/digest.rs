@@ -147,11 +147,14 @@ fn minus(mut one: [u64; 4], other: [u64; 4]) -> [u64; 4] {
 
 /// The hash of one record, little-endian limbs.
 fn record_hash(kind: &str, id: &str, body: &Map<String, Value>) -> [u64; 4] {
-    let mut hasher = blake3::Hasher::new_derive_key("songnuan sync 2026-11 record digest");
+    // Gathered first: hashing once is faster than in many small pieces.
+    let mut bytes = Vec::with_capacity(2048);
     for part in [kind, id] {
-        hash_text(&mut hasher, part);
+        put_text(&mut bytes, part);
     }
-    hash_object(&mut hasher, body, true);
+    put_object(&mut bytes, body, true);
+    let mut hasher = blake3::Hasher::new_derive_key("songnuan sync 2026-11 record digest");
+    hasher.update(&bytes);
     let mut limbs = [0; 4];
     for (limb, bytes) in limbs
         .iter_mut()
@@ -164,46 +167,46 @@ fn record_hash(kind: &str, id: &str, body: &Map<String, Value>) -> [u64; 4] {
 
 /// Keys in order, so that the order of fields in a file means nothing. At the top level a missing
 /// field and `null` are the same, as in the history.
-fn hash_object(hasher: &mut blake3::Hasher, object: &Map<String, Value>, skip_null: bool) {
+fn put_object(bytes: &mut Vec<u8>, object: &Map<String, Value>, skip_null: bool) {
     let mut fields: Vec<_> = object
         .iter()
         .filter(|(_, value)| !(skip_null && value.is_null()))
         .collect();
     fields.sort_by_key(|(name, _)| name.as_str());
-    hasher.update(b"{");
-    hasher.update(&(fields.len() as u64).to_le_bytes());
+    bytes.push(b'{');
+    bytes.extend_from_slice(&(fields.len() as u64).to_le_bytes());
     for (name, value) in fields {
-        hash_text(hasher, name);
-        hash_value(hasher, value);
+        put_text(bytes, name);
+        put_value(bytes, value);
     }
 }
 
-fn hash_value(hasher: &mut blake3::Hasher, value: &Value) {
+fn put_value(bytes: &mut Vec<u8>, value: &Value) {
     match value {
-        Value::Object(object) => hash_object(hasher, object, false),
+        Value::Object(object) => put_object(bytes, object, false),
         Value::Array(items) => {
-            hasher.update(b"[");
-            hasher.update(&(items.len() as u64).to_le_bytes());
+            bytes.push(b'[');
+            bytes.extend_from_slice(&(items.len() as u64).to_le_bytes());
             for item in items {
-                hash_value(hasher, item);
+                put_value(bytes, item);
             }
         }
         Value::String(text) => {
-            hasher.update(b"s");
-            hash_text(hasher, text);
+            bytes.push(b's');
+            put_text(bytes, text);
         }
         // Numbers, truth values and null have one spelling each.
         other => {
-            hasher.update(b"v");
-            hash_text(hasher, &other.to_string());
+            bytes.push(b'v');
+            put_text(bytes, &other.to_string());
         }
     }
 }
 
 /// Length first: no two different lists of texts run together to the same bytes.
-fn hash_text(hasher: &mut blake3::Hasher, text: &str) {
-    hasher.update(&(text.len() as u64).to_le_bytes());
-    hasher.update(text.as_bytes());
+fn put_text(bytes: &mut Vec<u8>, text: &str) {
+    bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
 }
 
 #[cfg(test)]
