@@ -1,6 +1,7 @@
 //! Applies a page of a hub's line: each entry is decided on its own, everything is written at once,
 //! with the cursor, in one transaction.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -15,6 +16,7 @@ use super::picture::{Held, Past, Picture};
 use crate::bases::{Base, of_field};
 use crate::body::text_of;
 use crate::error::{Result, StoreError};
+use crate::kinds::Body;
 use crate::store::Store;
 
 /// Applies a page; `in_line`: it is the next of the line, and the cursor moves with it.
@@ -46,7 +48,7 @@ pub(super) async fn apply(store: &Store, page: &PullPage, in_line: bool) -> Resu
 /// What a page comes to, before it is written.
 pub(super) struct Work<'a> {
     heads: HashMap<&'a str, &'a OpHead>,
-    pub picture: Picture,
+    pub picture: Picture<'a>,
     /// Operations that are new here, with their sequence numbers.
     pub ops: Vec<(i64, &'a OpHead)>,
     pub changes: Vec<LineChange>,
@@ -92,10 +94,12 @@ impl<'a> Work<'a> {
         let rid = self.picture.next_rid;
         self.picture.next_rid += 1;
         let position = self.picture.last_op;
-        let mut held = Held::new(rid, entry.kind.clone(), body.clone(), position);
+        let body = Cow::Borrowed(body);
+        let mut held = Held::new(rid, entry.kind.clone(), body, position);
         held.whole.version = entry.seq;
         held.row_dirty = true;
-        let text = text_of(body);
+        let text = text_of(&held.body);
+        held.text = Some(text.clone());
         self.change(&mut held, op_seq, None, (None, Some(text)), Some(entry.seq));
         if entry.kind == Conflict::KIND {
             self.conflicts += 1;
@@ -110,7 +114,7 @@ impl<'a> Work<'a> {
         entry: &'a Entry,
         plan: EntryPlan,
         known: Option<i64>,
-        held: &mut Held,
+        held: &mut Held<'a>,
     ) -> Result<()> {
         match plan {
             EntryPlan::Nothing | EntryPlan::Skip | EntryPlan::Create => Ok(()),
@@ -131,7 +135,7 @@ impl<'a> Work<'a> {
                 let before = (!held.deleted).then(|| text_of(&held.body));
                 self.keep_old(held);
                 if let Value::Object(body) = &entry.after {
-                    held.body.clone_from(body);
+                    held.body = Cow::Borrowed(body);
                 }
                 held.deleted = false;
                 set_whole(held, entry.seq);
@@ -156,13 +160,16 @@ impl<'a> Work<'a> {
     }
 
     /// A living record's field takes the value.
-    fn set(&mut self, entry: &'a Entry, held: &mut Held) -> Result<()> {
+    fn set(&mut self, entry: &'a Entry, held: &mut Held<'a>) -> Result<()> {
         let Some(field) = &entry.field else {
             return Err(StoreError::GarbledPage);
         };
         let op_seq = self.op_seq(entry)?;
         self.keep_old(held);
-        let before = held.body.insert(field.clone(), entry.after.clone());
+        let before = held
+            .body
+            .to_mut()
+            .insert(field.clone(), entry.after.clone());
         let texts = (before.as_ref().and_then(json), json(&entry.after));
         let base = Base {
             version: entry.seq,
@@ -274,8 +281,9 @@ impl<'a> Work<'a> {
     /// Keeps what keys and search entries were computed from, and marks the row.
     fn keep_old(&mut self, held: &mut Held) {
         if held.stored && !held.row_dirty && !held.deleted {
-            held.old_body = Some(held.body.clone());
+            held.old_body = Some(Body::clone(&held.body));
         }
+        held.text = None;
         held.row_dirty = true;
     }
 }

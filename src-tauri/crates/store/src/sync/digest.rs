@@ -8,6 +8,7 @@ use songnuan_sync::{BUCKETS, Digest, DigestReply, bucket_of};
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
+use super::picture::Picture;
 use super::{CURSOR, DIGEST_UPTO, json_list, set_state, state_number};
 use crate::batch::insert;
 use crate::error::{Result, StoreError};
@@ -53,18 +54,8 @@ pub(super) async fn reply(store: &Store, bucket: Option<u8>) -> Result<DigestRep
 /// Takes records out that are about to be handed back (a JSON list of row ids).
 pub(super) async fn forget(connection: &mut SqliteConnection, rids: &str) -> Result<()> {
     refresh(connection).await?;
-    let rows = sqlx::query(
-        "DELETE FROM record_digest WHERE rid IN (SELECT value FROM json_each(?))
-         RETURNING bucket, digest",
-    )
-    .bind(rids)
-    .fetch_all(&mut *connection)
-    .await?;
     let mut sums = read_buckets(connection).await?;
-    for row in &rows {
-        let gone = digest_of(row.try_get(1)?)?;
-        sums.entry(row.try_get(0)?).or_default().part(&gone);
-    }
+    take_out(connection, rids, &mut sums).await?;
     write_buckets(connection, sums).await
 }
 
@@ -77,6 +68,60 @@ pub(super) async fn numbers_went(connection: &mut SqliteConnection) -> Result<()
     .bind(DIGEST_UPTO)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Counts in what a page changed, of which the bodies are at hand. Does nothing where other changes
+/// wait to be counted in: then all of them are, when the digest is asked for.
+pub(super) async fn count_page(
+    connection: &mut SqliteConnection,
+    picture: &Picture<'_>,
+) -> Result<()> {
+    let (first, next) = (picture.first_change, picture.next_change);
+    if next == first || state_number(connection, DIGEST_UPTO).await? < first - 1 {
+        return Ok(());
+    }
+    let records = picture.records.iter();
+    let mut records: Vec<_> = records.filter(|(_, held)| held.row_dirty).collect();
+    records.sort_unstable_by_key(|(_, held)| held.rid);
+    let stored = records.iter().filter(|(_, held)| held.stored);
+    let stored: Vec<i64> = stored.map(|(_, held)| held.rid).collect();
+    let mut sums = read_buckets(connection).await?;
+    if !stored.is_empty() {
+        take_out(connection, &json_list(&stored), &mut sums).await?;
+    }
+    let mut living = Vec::with_capacity(records.len());
+    for (id, held) in records {
+        if !held.deleted {
+            let bucket = i64::from(bucket_of(id));
+            let mut own = Digest::default();
+            own.add(&held.kind, id, &held.body);
+            sums.entry(bucket).or_default().join(&own);
+            living.push((held.rid, bucket, own.to_text()));
+        }
+    }
+    write_records(connection, living).await?;
+    write_buckets(connection, sums).await?;
+    set_state(connection, DIGEST_UPTO, &(next - 1).to_string()).await
+}
+
+/// Takes the digests of these records (a JSON list of row ids) out of the sums.
+async fn take_out(
+    connection: &mut SqliteConnection,
+    rids: &str,
+    sums: &mut BTreeMap<i64, Digest>,
+) -> Result<()> {
+    let rows = sqlx::query(
+        "DELETE FROM record_digest WHERE rid IN (SELECT value FROM json_each(?))
+         RETURNING bucket, digest",
+    )
+    .bind(rids)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let gone = digest_of(row.try_get(1)?)?;
+        sums.entry(row.try_get(0)?).or_default().part(&gone);
+    }
     Ok(())
 }
 
@@ -139,10 +184,18 @@ async fn count_in(
             .execute(&mut *connection)
             .await?;
     }
+    write_records(connection, living).await
+}
+
+/// Writes digests of records: (row id, bucket, digest).
+async fn write_records(
+    connection: &mut SqliteConnection,
+    rows: Vec<(i64, i64, String)>,
+) -> Result<()> {
     insert(
         connection,
         "INSERT INTO record_digest (rid, bucket, digest) ",
-        living,
+        rows,
         |mut row, (rid, bucket, digest)| {
             row.push_bind(rid).push_bind(bucket).push_bind(digest);
         },

@@ -1,16 +1,19 @@
 //! Writes what a page comes to: many rows per statement, in the order that references allow.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use songnuan_model::record::Id;
 use songnuan_sync::{Applied, OpHead};
 use sqlx::sqlite::SqliteConnection;
 
 use super::apply::Work;
 use super::derive::{drop_derived, note_underived};
-use super::json_list;
 use super::picture::Held;
+use super::{digest, json_list};
 use crate::batch::{Batch, insert};
 use crate::body::text_of;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::kinds::Derived;
 use crate::store::Store;
 use crate::time::Timestamp;
@@ -29,8 +32,8 @@ pub(super) struct LineChange {
 /// A row of `record`.
 struct Row<'a> {
     id: &'a str,
-    held: &'a Held,
-    body: String,
+    held: &'a Held<'a>,
+    body: Cow<'a, str>,
 }
 
 /// A row of `field_version`.
@@ -63,7 +66,12 @@ pub(super) async fn write(
         conflicts,
     };
     write_ops(connection, store, &ops).await?;
-    derive(connection, store, &mut picture.records).await?;
+    let found = derive(store, &mut picture.records);
+    // Cutting texts into grams goes on beside the writing.
+    let derived = found.derived;
+    let batch = tokio::task::spawn_blocking(move || batch_of(&derived));
+    drop_derived(connection, &found.stale).await?;
+    note_underived(connection, &found.underived).await?;
     write_records(connection, &picture.records).await?;
     write_versions(connection, &picture.records, picture.last_op).await?;
     insert(
@@ -92,6 +100,12 @@ pub(super) async fn write(
         .await?;
     }
     mark_undone(connection, &ops).await?;
+    let mut batch = batch.await.map_err(|_| StoreError::Io {
+        what: "worker",
+        kind: std::io::ErrorKind::Other,
+    })?;
+    batch.flush_derived(connection).await?;
+    digest::count_page(connection, &picture).await?;
     Ok(applied)
 }
 
@@ -132,22 +146,27 @@ fn time_of(head: &OpHead) -> Timestamp {
         .unwrap_or_else(|_| Timestamp::stored("1970-01-01T00:00:00.000Z".to_owned()))
 }
 
+/// What is computed from changed records.
+#[derive(Default)]
+struct Found {
+    /// Records whose keys and search entries go first.
+    stale: Vec<i64>,
+    /// Records this program cannot read.
+    underived: Vec<i64>,
+    /// Keys and search entries to be written: record, kind, row id.
+    derived: Vec<(Id, &'static str, i64, Derived)>,
+}
+
 /// Keys, search entries and parents of what changed.
-async fn derive(
-    connection: &mut SqliteConnection,
-    store: &Store,
-    records: &mut std::collections::HashMap<String, Held>,
-) -> Result<()> {
-    let mut batch = Batch::default();
-    let mut stale = Vec::new();
-    let mut underived = Vec::new();
+fn derive(store: &Store, records: &mut HashMap<String, Held<'_>>) -> Found {
+    let mut found = Found::default();
     for (id, held) in records.iter_mut().filter(|(_, held)| held.row_dirty) {
         let spec = store.kind(&held.kind).ok();
         let derived_of = |body| spec.and_then(|(_, spec)| (spec.derive)(body).ok());
         let new = if held.deleted {
             Some(Derived::default())
         } else {
-            derived_of(&held.body)
+            derived_of(&*held.body)
         };
         let old = held.old_body.as_ref().and_then(derived_of);
         if !held.deleted
@@ -156,26 +175,36 @@ async fn derive(
             held.parent.clone_from(&new.parent);
         }
         if held.stored && (new.is_none() || old != new) {
-            stale.push(held.rid);
+            found.stale.push(held.rid);
         } else if held.stored {
             continue;
         }
         match (spec, new) {
             (Some((kind, _)), Some(new)) => {
-                batch.push_derived(&Id::new(id.as_str()), kind, held.rid, &new);
+                found
+                    .derived
+                    .push((Id::new(id.as_str()), kind, held.rid, new));
             }
             _ if held.deleted => {}
-            _ => underived.push(held.rid),
+            _ => found.underived.push(held.rid),
         }
     }
-    drop_derived(connection, &stale).await?;
-    note_underived(connection, &underived).await?;
-    batch.flush_derived(connection).await
+    // In the order of the rows, so that the tables grow at their ends.
+    found.derived.sort_unstable_by_key(|(_, _, rid, _)| *rid);
+    found
+}
+
+fn batch_of(derived: &[(Id, &'static str, i64, Derived)]) -> Batch {
+    let mut batch = Batch::default();
+    for (id, kind, rid, derived) in derived {
+        batch.push_derived(id, kind, *rid, derived);
+    }
+    batch
 }
 
 async fn write_records(
     connection: &mut SqliteConnection,
-    records: &std::collections::HashMap<String, Held>,
+    records: &HashMap<String, Held<'_>>,
 ) -> Result<()> {
     let rows = |stored: bool| {
         let wanted = move |held: &Held| held.row_dirty && held.stored == stored;
@@ -185,7 +214,10 @@ async fn write_records(
             .map(|(id, held)| Row {
                 id,
                 held,
-                body: text_of(&held.body),
+                body: match &held.text {
+                    Some(text) => Cow::Borrowed(text.as_str()),
+                    None => Cow::Owned(text_of(&held.body)),
+                },
             })
             .collect();
         rows.sort_by_key(|row| row.held.rid);
@@ -211,7 +243,7 @@ async fn write_records(
                     .push_bind(r.id.to_owned())
                     .push_bind(r.held.kind.clone())
                     .push_bind(r.held.parent.clone());
-                row.push_bind(r.body)
+                row.push_bind(r.body.into_owned())
                     .push_bind(r.held.created_op)
                     .push_bind(r.held.updated_op)
                     .push_bind(r.held.deleted);
@@ -227,7 +259,7 @@ async fn write_records(
 /// Versions: of records whose row was not written, and of fields.
 async fn write_versions(
     connection: &mut SqliteConnection,
-    records: &std::collections::HashMap<String, Held>,
+    records: &HashMap<String, Held<'_>>,
     op: i64,
 ) -> Result<()> {
     let wholes: Vec<(i64, i64, Option<i64>)> = records

@@ -1,5 +1,6 @@
 //! What is here of everything a page is about, read in a handful of statements.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
@@ -26,11 +27,14 @@ pub(super) struct Past {
 }
 
 /// A record as the page finds it, and as it leaves it.
-pub(super) struct Held {
+pub(super) struct Held<'a> {
     pub rid: i64,
     pub kind: String,
     pub parent: Option<String>,
-    pub body: Body,
+    /// Of a new record that of the page itself.
+    pub body: Cow<'a, Body>,
+    /// The body as text, where it was written down already.
+    pub text: Option<String>,
     pub deleted: bool,
     pub created_op: i64,
     pub updated_op: i64,
@@ -50,17 +54,19 @@ pub(super) struct Held {
 }
 
 /// Everything a page is about, and the numbers that come next.
-pub(super) struct Picture {
+pub(super) struct Picture<'a> {
     /// Operations that are known here, by id.
     pub ops: HashMap<String, i64>,
-    pub records: HashMap<String, Held>,
+    pub records: HashMap<String, Held<'a>>,
     /// The newest operation: what is written now is dated by it.
     pub last_op: i64,
     pub next_rid: i64,
+    /// The first change of the page, and the one that comes next.
+    pub first_change: i64,
     pub next_change: i64,
 }
 
-impl Picture {
+impl<'a> Picture<'a> {
     pub(super) async fn read(connection: &mut SqliteConnection, page: &PullPage) -> Result<Self> {
         let row = sqlx::query(
             "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'op'), 0),
@@ -75,6 +81,7 @@ impl Picture {
             records: read_records(connection, page).await?,
             last_op: row.try_get(0)?,
             next_rid: row.try_get(1)?,
+            first_change: row.try_get(2)?,
             next_change: row.try_get(2)?,
         };
         picture.read_fields(connection).await?;
@@ -148,7 +155,7 @@ impl Picture {
         Ok(())
     }
 
-    fn by_rid(&mut self) -> HashMap<i64, &mut Held> {
+    fn by_rid(&mut self) -> HashMap<i64, &mut Held<'a>> {
         let records = self.records.values_mut();
         records.map(|held| (held.rid, held)).collect()
     }
@@ -172,7 +179,7 @@ async fn read_ops(
 async fn read_records(
     connection: &mut SqliteConnection,
     page: &PullPage,
-) -> Result<HashMap<String, Held>> {
+) -> Result<HashMap<String, Held<'static>>> {
     let ids = page.entries.iter().map(|entry| entry.record_id.as_str());
     let ids: Vec<&str> = ids.collect::<HashSet<_>>().into_iter().collect();
     let rows = sqlx::query(
@@ -186,6 +193,7 @@ async fn read_records(
     for row in &rows {
         let (id, kind): (String, String) = (row.try_get(0)?, row.try_get(2)?);
         let body = parse_body(&kind, &id, row.try_get(4)?)?;
+        let body = Cow::Owned(body);
         let mut held = Held::new(row.try_get(1)?, kind, body, row.try_get(6)?);
         held.parent = row.try_get(3)?;
         held.deleted = row.try_get(5)?;
@@ -200,14 +208,15 @@ async fn read_records(
     Ok(records)
 }
 
-impl Held {
+impl<'a> Held<'a> {
     /// A record that is new here.
-    pub(super) fn new(rid: i64, kind: String, body: Body, op: i64) -> Self {
+    pub(super) fn new(rid: i64, kind: String, body: Cow<'a, Body>, op: i64) -> Self {
         Self {
             rid,
             kind,
             parent: None,
             body,
+            text: None,
             deleted: false,
             created_op: op,
             updated_op: op,
