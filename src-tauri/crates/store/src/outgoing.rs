@@ -1,20 +1,23 @@
 //! Local operations in the order in which they go out, what became of them, and the merge bases.
 
+use std::collections::HashMap;
+
 use songnuan_model::record::Id;
 use songnuan_sync::{
     Digest, FieldBase, OpMessage, OutgoingChange, PushPage, PushReply, Refusal, Waiting,
 };
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::error::{Result, StoreError};
 use crate::history::{OpEntry, change_of};
 use crate::read::parse_body;
 use crate::store::Store;
 
-/// Columns of `outgoing` and `op` that [`head_of`] reads.
+/// Columns of `outgoing` and `op` that [`head_of`] reads; then how many changes wait at most.
 const HEAD: &str = "SELECT out.seq, out.last_change, o.seq, o.id, o.kind, o.at, o.who, o.why,
-                           o.device, o.undoes
+                           o.device, o.undoes,
+                           out.last_change - max(out.sent, out.first_change - 1)
                     FROM outgoing out JOIN op o ON o.seq = out.op_seq";
 
 /// An operation the hub will not take. It stays here, with all it changed.
@@ -70,27 +73,28 @@ impl Store {
         .fetch_all(&mut *snapshot)
         .await?;
         let mut page = PushPage::default();
-        let mut room = limit;
+        let (mut room, mut whole, mut cut) = (i64::from(limit), Vec::new(), None);
         for row in &heads {
+            let (op, op_seq) = head_of(row)?;
+            let changes: i64 = row.try_get(10)?;
             if room == 0 {
                 break;
             }
-            let (mut op, op_seq) = head_of(row)?;
-            let changes = sqlx::query(
-                "SELECT r.id, r.kind, c.field, c.before, c.after, c.seq, c.base_version, base.id
-                 FROM outgoing out JOIN change c ON c.op_seq = out.op_seq
-                 JOIN record r ON r.rid = c.rid LEFT JOIN op base ON base.seq = c.base_op
-                 WHERE out.op_seq = ? AND c.seq > out.sent AND c.seq <= out.last_change
-                 ORDER BY c.seq LIMIT ?",
-            )
-            .bind(op_seq)
-            .bind(room)
-            .fetch_all(&mut *snapshot)
-            .await?;
-            op.changes = changes.iter().map(outgoing_change).collect::<Result<_>>()?;
-            let taken = u32::try_from(op.changes.len()).unwrap_or(u32::MAX);
-            room = room.saturating_sub(taken);
+            if changes <= room {
+                whole.push(op_seq);
+            } else {
+                cut = Some((op_seq, room));
+            }
+            room -= changes.min(room);
             page.ops.push(op);
+        }
+        let mut changes = changes_of(&mut snapshot, &whole).await?;
+        for op in &mut page.ops {
+            op.changes = changes.remove(&op.outgoing_seq).unwrap_or_default();
+        }
+        // The one that found no room as a whole is the last.
+        if let (Some((op_seq, room)), Some(op)) = (cut, page.ops.last_mut()) {
+            op.changes = first_changes_of(&mut snapshot, op_seq, room).await?;
         }
         snapshot.rollback().await?;
         Ok(page)
@@ -99,21 +103,24 @@ impl Store {
     /// Notes what became of pushed operations.
     pub(crate) async fn note_outcomes(&self, reply: &PushReply) -> Result<()> {
         let mut tx = self.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut outcomes = Vec::with_capacity(reply.outcomes.len());
         for outcome in &reply.outcomes {
             let refused = outcome.refused.as_ref().map(serde_json::to_string);
             let refused = refused.transpose().map_err(|_| StoreError::GarbledPage)?;
-            // The hub's word is taken as it is: one that was restored has less than it said before.
-            sqlx::query(
-                "UPDATE outgoing SET refused = ?1,
-                        sent = CASE WHEN ?1 IS NULL THEN min(?2, last_change) ELSE sent END
-                 WHERE settled = 0 AND op_seq = (SELECT seq FROM op WHERE id = ?3)",
-            )
-            .bind(refused)
-            .bind(outcome.up_to)
-            .bind(outcome.op.as_str())
-            .execute(&mut *tx)
-            .await?;
+            outcomes.push((outcome.op.as_str(), outcome.up_to, refused));
         }
+        // The hub's word is taken as it is: one that was restored has less than it said before.
+        sqlx::query(
+            "UPDATE outgoing SET refused = told.refused,
+                    sent = CASE WHEN told.refused IS NULL THEN min(told.up_to, last_change)
+                           ELSE sent END
+             FROM (SELECT o.seq AS op_seq, j.value ->> 1 AS up_to, j.value ->> 2 AS refused
+                   FROM json_each(?) j CROSS JOIN op o ON o.id = j.value ->> 0) AS told
+             WHERE outgoing.op_seq = told.op_seq AND outgoing.settled = 0",
+        )
+        .bind(serde_json::to_string(&outcomes).map_err(|_| StoreError::GarbledPage)?)
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -261,6 +268,50 @@ fn head_of(row: &SqliteRow) -> Result<(OpMessage, i64)> {
         changes: Vec::new(),
     };
     Ok((op, row.try_get(2)?))
+}
+
+/// What waits of these operations, by their place in the outgoing order.
+async fn changes_of(
+    connection: &mut SqliteConnection,
+    ops: &[i64],
+) -> Result<HashMap<i64, Vec<OutgoingChange>>> {
+    let rows = sqlx::query(
+        "SELECT r.id, r.kind, c.field, c.before, c.after, c.seq, c.base_version, base.id, out.seq
+         FROM json_each(?) j CROSS JOIN outgoing out ON out.op_seq = j.value
+         CROSS JOIN change c ON c.op_seq = out.op_seq
+         JOIN record r ON r.rid = c.rid LEFT JOIN op base ON base.seq = c.base_op
+         WHERE c.seq > out.sent AND c.seq <= out.last_change ORDER BY j.key, c.seq",
+    )
+    .bind(serde_json::to_string(ops).unwrap_or_default())
+    .fetch_all(connection)
+    .await?;
+    let mut changes: HashMap<i64, Vec<OutgoingChange>> = HashMap::new();
+    for row in &rows {
+        let own = changes.entry(row.try_get(8)?).or_default();
+        own.push(outgoing_change(row)?);
+    }
+    Ok(changes)
+}
+
+/// The first `limit` changes that wait of a long operation.
+async fn first_changes_of(
+    connection: &mut SqliteConnection,
+    op_seq: i64,
+    limit: i64,
+) -> Result<Vec<OutgoingChange>> {
+    // In the order of the index: what comes after the limit is not read.
+    let rows = sqlx::query(
+        "SELECT r.id, r.kind, c.field, c.before, c.after, c.seq, c.base_version, base.id
+         FROM outgoing out JOIN change c ON c.op_seq = out.op_seq
+         JOIN record r ON r.rid = c.rid LEFT JOIN op base ON base.seq = c.base_op
+         WHERE out.op_seq = ? AND c.seq > out.sent AND c.seq <= out.last_change
+         ORDER BY c.seq LIMIT ?",
+    )
+    .bind(op_seq)
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(outgoing_change).collect()
 }
 
 fn outgoing_change(row: &SqliteRow) -> Result<OutgoingChange> {
