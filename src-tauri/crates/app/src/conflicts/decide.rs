@@ -6,7 +6,7 @@ use serde_json::Value;
 use songnuan_model::record::{Id, Record as _};
 use songnuan_model::records::{
     Campaign, CampaignItem, Conflict, ConflictChoice, ConflictDecision, ConflictKind, Fund,
-    Household, PaymentLine, Person, User,
+    Household, PaymentLine, Person, SamePerson, User,
 };
 use songnuan_model::roles::Act;
 use songnuan_model::survey::village_of;
@@ -182,6 +182,9 @@ async fn apply(
             if kind == Person::KIND && field == "home_address" {
                 follow_address(&mut body, conflict, &value);
             }
+            if kind == SamePerson::KIND {
+                stay_a_pair(&mut body, &field, &value);
+            }
             body.insert(field, value);
             kinds::put(tx, kind, body).await?;
             Ok(true)
@@ -198,6 +201,16 @@ async fn apply(
             kinds::delete(tx, kind, id).await?;
             Ok(true)
         }
+    }
+}
+
+/// Two devices joined the same two the other way round: whichever goes on, the other one leads to
+/// it. A link of one to itself would part them.
+fn stay_a_pair(body: &mut Body, field: &str, chosen: &Value) {
+    let (kept, other) = ("kept_id", "other_id");
+    let pair = [kept, other].map(|name| body.get(name).cloned().unwrap_or(Value::Null));
+    if let Some(left) = pair.into_iter().find(|id| id != chosen) {
+        body.insert(if field == kept { other } else { kept }.to_owned(), left);
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod chains;
+mod counted;
 mod deleted;
 mod people;
 
