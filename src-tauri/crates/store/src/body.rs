@@ -38,6 +38,24 @@ pub(crate) fn text_of(body: &Body) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
+/// Leaves in a body what a newer program wrote and this one cannot say: fields it does not know, and
+/// whatever is in a field that was not changed. An edit is what differs between the stored record as
+/// this program reads it and the one it writes.
+pub(crate) fn keep_unsaid<R: Record>(stored: &Body, body: &mut Body) {
+    let read = serde_json::from_value::<R>(Value::Object(stored.clone())).ok();
+    let read = read.and_then(|record| to_body(&record).ok());
+    for (field, value) in stored {
+        let unchanged = match &read {
+            Some(read) => read.get(field) == body.get(field),
+            // It does not read any more: what this program says is all it knows.
+            None => !body.contains_key(field),
+        };
+        if unchanged {
+            body.insert(field.clone(), value.clone());
+        }
+    }
+}
+
 /// Fields that differ, with their JSON before and after. A missing field and `null` are the same:
 /// a program that knows more fields does not thereby change every record.
 pub(crate) fn diff(old: &Body, new: &Body) -> Vec<(String, Option<String>, Option<String>)> {

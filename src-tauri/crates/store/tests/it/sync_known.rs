@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::{Value, json};
-use songnuan_model::record::Id;
+use songnuan_model::record::{Id, Record};
 use songnuan_store::{Store, StoreError};
 use songnuan_sync::Replica;
 
 use crate::support::line::{entry, page};
-use crate::support::{Card, at, card, device, know, put_cards, reopen};
+use crate::support::{Card, at, card, device, know, op, put_cards, reopen};
 use crate::sync_apply::{body, clean, note};
 
 #[tokio::test]
@@ -82,5 +82,59 @@ async fn a_kind_of_a_newer_program_is_kept_until_it_is_known() {
     assert_eq!(store.derive_anew().await.unwrap(), 1);
     assert_eq!(store.search("张三", 5).await.unwrap().len(), 1);
     assert_eq!(store.derive_anew().await.unwrap(), 0);
+    clean(&store).await;
+}
+
+/// A card as a newer program knows it: with one field more.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct NewerCard {
+    id: Id,
+    name: String,
+    number: String,
+    note: Option<String>,
+    amount: i64,
+    of_tomorrow: Option<String>,
+}
+
+impl Record for NewerCard {
+    const KIND: &'static str = Card::KIND;
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}
+
+/// An older program changes what it knows, and leaves the rest as it is.
+#[tokio::test]
+async fn an_edit_leaves_what_it_does_not_know() {
+    let (_dir, store) = device("device-1").await;
+    let newer = NewerCard {
+        id: Id::new("a"),
+        name: "张三".into(),
+        number: "n-a".into(),
+        note: None,
+        amount: 0,
+        of_tomorrow: Some("明天".into()),
+    };
+    let write = async |n: u32, card: &NewerCard| {
+        let mut tx = store.begin(op(n)).await.unwrap();
+        tx.put(card).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    write(1, &newer).await;
+    put_cards(&store, 2, &[card("a", "张三丰")]).await;
+    let kept: NewerCard = store.get(&Id::new("a")).await.unwrap().unwrap();
+    assert_eq!(kept.of_tomorrow.as_deref(), Some("明天"));
+    assert_eq!(kept.name, "张三丰");
+    let history = store.history(None, 1, None).await.unwrap();
+    assert_eq!(history[0].changes.len(), 1, "the name alone was changed");
+    // The newer program may still empty it.
+    let emptied = NewerCard {
+        of_tomorrow: None,
+        ..kept
+    };
+    write(3, &emptied).await;
+    let kept: NewerCard = store.get(&Id::new("a")).await.unwrap().unwrap();
+    assert_eq!(kept.of_tomorrow, None);
     clean(&store).await;
 }
