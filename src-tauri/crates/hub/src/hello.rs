@@ -1,12 +1,14 @@
 //! The first word of a device, and the list of what it may hold.
 
+use std::collections::HashMap;
+
 use songnuan_model::record::Id;
 use songnuan_sync::{
     Hello, OLDEST_PROTOCOL, PROTOCOL, Refusal, ScopePage, Welcome, agree, line_state,
 };
 use sqlx::AnyConnection;
 
-use crate::db::{Cell, query, text};
+use crate::db::{Cell, int, query, select_in, text};
 use crate::device::DeviceHub;
 use crate::error::Result;
 use crate::known::Known;
@@ -77,12 +79,27 @@ impl DeviceHub {
         let from = scope.ids.partition_point(|id| *id <= after);
         let rest = &scope.ids[from..];
         let page = &rest[..rest.len().min(limits::SCOPE_IDS)];
-        Ok(page_of(page.iter().cloned(), rest.len() > page.len()))
+        let page = page_of(page.iter().cloned(), rest.len() > page.len());
+        let mut connection = inner.pool.acquire().await?;
+        counted(&mut connection, page).await
     }
 }
 
+/// Says how many entries there are of each record.
+async fn counted(connection: &mut AnyConnection, mut page: ScopePage) -> Result<ScopePage> {
+    let sql = "SELECT record_id, COUNT(*) FROM entry WHERE record_id IN ({ids}) GROUP BY record_id";
+    let ids = page.records.iter().map(Id::as_str);
+    let mut counts = HashMap::with_capacity(page.records.len());
+    for row in select_in(connection, sql, &[], ids).await? {
+        counts.insert(text(&row, 0)?, int(&row, 1)?.unsigned_abs());
+    }
+    let count = |id: &Id| counts.get(id.as_str()).copied().unwrap_or(0);
+    page.entries = page.records.iter().map(count).collect();
+    Ok(page)
+}
+
 /// The operation of the entry with this number.
-async fn op_at(connection: &mut AnyConnection, seq: i64) -> Result<Option<String>> {
+pub(crate) async fn op_at(connection: &mut AnyConnection, seq: i64) -> Result<Option<String>> {
     query("SELECT op FROM entry WHERE seq = $1", [Cell::Int(seq)])
         .fetch_optional(connection)
         .await?
@@ -96,16 +113,20 @@ async fn all_ids(connection: &mut AnyConnection, after: Option<Id>) -> Result<Sc
     let after = after.map_or_else(String::new, |id| id.0);
     let sql = "SELECT id FROM record WHERE id > $1 ORDER BY id LIMIT $2";
     let rows = query(sql, [after.into(), Cell::Int(limit + 1)])
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
     let more = rows.len() > limits::SCOPE_IDS;
     let ids = rows.iter().take(limits::SCOPE_IDS).map(|row| text(row, 0));
     let ids: Vec<String> = ids.collect::<Result<_>>()?;
-    Ok(page_of(ids.into_iter(), more))
+    counted(connection, page_of(ids.into_iter(), more)).await
 }
 
 fn page_of(ids: impl Iterator<Item = String>, more: bool) -> ScopePage {
     let records: Vec<Id> = ids.map(Id).collect();
     let next = records.last().filter(|_| more).cloned();
-    ScopePage { records, next }
+    ScopePage {
+        records,
+        next,
+        entries: Vec::new(),
+    }
 }

@@ -195,17 +195,27 @@ impl Store {
         Ok(done.rows_affected())
     }
 
-    /// Lets everything go out again that the hub said it has, but that has not come back with a
-    /// pull that reached the end of the line. To be called before each sync: the last one may have
-    /// broken off in between, and the hub may have been restored from a backup since. What the hub
-    /// still has it knows; sending it again is harmless.
-    pub async fn send_unsettled_again(&self) -> Result<u64> {
-        let done = sqlx::query(
+    /// Lets everything go out again that a hub said it has, but that has not come back: the last
+    /// exchange may have broken off in between, and the hub may have been restored from a backup
+    /// since. What the hub still has it knows; sending it again is harmless.
+    pub(crate) async fn send_unsettled_again(&self) -> Result<()> {
+        sqlx::query(
             "UPDATE outgoing SET sent = 0 WHERE settled = 0 AND refused IS NULL AND sent > 0",
         )
         .execute(&self.inner.writer)
         .await?;
-        Ok(done.rows_affected())
+        Ok(())
+    }
+
+    /// Everything that came of what the hub has now has been taken.
+    pub(crate) async fn settle_sent(&self) -> Result<()> {
+        sqlx::query(
+            "UPDATE outgoing SET settled = 1
+             WHERE settled = 0 AND refused IS NULL AND sent >= last_change",
+        )
+        .execute(&self.inner.writer)
+        .await?;
+        Ok(())
     }
 
     /// The merge bases of a record's fields that were ever set on their own.

@@ -29,7 +29,7 @@ pub struct Options {
     /// This device's clock, UTC RFC 3339.
     pub now: String,
     /// Give a hub that was restored from an old backup the entries it lost, instead of refusing
-    /// ([`Why::Behind`]).
+    /// ([`Why::Behind`]); from a device that does not get everything: what was done on it.
     pub resend: bool,
     /// The last completed sync was of a device that does not get everything
     /// (`!Receipt::everything`): what came meanwhile for others was left out then and is fetched
@@ -190,25 +190,46 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
     async fn hello(&mut self) -> Outcome<Welcome, R::Error> {
         let (welcome, cursor) = self.greet().await?;
         match welcome.line {
+            LineState::Whole => return Ok(welcome),
+            // Of a part there is nothing to give back; it goes out and comes in anew.
+            _ if !welcome.everything && self.options.resend => self.go_back(welcome.head).await?,
+            LineState::Behind if self.options.resend => self.resend(welcome.head).await?,
+            LineState::Forked if welcome.everything => return Err(Why::Forked),
+            LineState::Behind | LineState::Forked => return Err(behind(&welcome, cursor)),
+        }
+        let (welcome, cursor) = self.greet().await?;
+        match welcome.line {
             LineState::Whole => Ok(welcome),
             LineState::Forked => Err(Why::Forked),
-            LineState::Behind if self.options.resend => {
-                self.resend(welcome.head).await?;
-                let (welcome, cursor) = self.greet().await?;
-                match welcome.line {
-                    LineState::Whole => Ok(welcome),
-                    LineState::Forked => Err(Why::Forked),
-                    LineState::Behind => Err(behind(&welcome, cursor)),
-                }
-            }
             LineState::Behind => Err(behind(&welcome, cursor)),
         }
     }
 
+    /// Finds an entry that the hub, which was restored from an old backup, still has, and goes back
+    /// to it.
+    async fn go_back(&mut self, head: i64) -> Outcome<(), R::Error> {
+        let (mut up_to, mut step) = (head, 1);
+        loop {
+            let (seq, op) = self.replica.known(up_to).await.map_err(Why::Replica)?;
+            let welcome = self.say(seq, op.clone()).await?;
+            if welcome.line == LineState::Whole {
+                return self.replica.go_back(seq, &op).await.map_err(Why::Replica);
+            }
+            if seq <= 0 {
+                return Err(garbled());
+            }
+            (up_to, step) = ((seq - step).max(0), step * 2);
+        }
+    }
+
     async fn greet(&mut self) -> Outcome<(Welcome, i64), R::Error> {
-        self.step(Step::Hello)?;
         let (cursor, cursor_op) = self.replica.cursor().await.map_err(Why::Replica)?;
         self.receipt.cursor = cursor;
+        Ok((self.say(cursor, cursor_op).await?, cursor))
+    }
+
+    async fn say(&mut self, cursor: i64, cursor_op: String) -> Outcome<Welcome, R::Error> {
+        self.step(Step::Hello)?;
         let hello = Hello {
             oldest: OLDEST_PROTOCOL,
             newest: PROTOCOL,
@@ -233,7 +254,7 @@ impl<R: Replica, H: Hub, P: Progress> Run<'_, R, H, P> {
         self.receipt.hub_name.clone_from(&welcome.hub_name);
         self.receipt.hub_clock.clone_from(&welcome.now);
         self.receipt.everything = welcome.everything;
-        Ok((welcome, cursor))
+        Ok(welcome)
     }
 
     /// Says where the sync is; the place where it may be stopped.

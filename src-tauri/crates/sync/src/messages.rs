@@ -47,10 +47,11 @@ pub struct Welcome {
 }
 
 /// How the device's last entry fits the hub's line of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineState {
     /// The hub has it: go on.
+    #[default]
     Whole,
     /// The hub ends before it: it was restored from an older backup. The device keeps what it
     /// knows and offers to send it again ([`ResendPage`]).
@@ -101,8 +102,7 @@ pub struct PullPage {
     pub entries: Vec<Entry>,
     /// The cursor once this page is applied.
     pub next: i64,
-    /// Operation at `next`, for [`Hello::cursor_op`]; empty when the page ends outside the
-    /// device's scope.
+    /// Operation of the entry at `next`, in the device's scope or not, for [`Hello::cursor_op`].
     pub next_op: String,
     pub more: bool,
     /// Entries still to come after this page, for the progress bar.
@@ -138,6 +138,9 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopePage {
     pub records: Vec<Id>,
+    /// How many entries there are of each, in the same order; empty: an older hub does not say.
+    #[serde(default)]
+    pub entries: Vec<u64>,
     /// Ask again after this id; `None` = that was all.
     pub next: Option<Id>,
 }

@@ -81,34 +81,53 @@ pub trait Replica: Send + Sync {
         &self,
         limit: u32,
     ) -> impl Future<Output = Result<PushPage, Self::Error>> + Send;
-    /// A sync begins. Operations that were acknowledged in one that did not come to the end of its
-    /// pull go again: a hub restored from a backup in between has lost them, to every other hub
-    /// they are known.
-    fn resume(&self) -> impl Future<Output = Result<(), Self::Error>> + Send {
-        async { Ok(()) }
-    }
-    /// A pull came to its end: what was acknowledged before it has come back, or never will.
-    fn settle(&self) -> impl Future<Output = Result<(), Self::Error>> + Send {
-        async { Ok(()) }
-    }
+    /// An exchange begins. Operations that were acknowledged in one that did not come to its
+    /// [`Self::settle`] go again: a hub restored from a backup in between has lost them, to every
+    /// other hub they are known.
+    fn resume(&self) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    /// The entries of an exchange were taken to their end: what it acknowledged has come back, or
+    /// never will.
+    fn settle(&self) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Notes what became of them; a refused operation stays, with its reason.
     fn acknowledge(
         &self,
         reply: &PushReply,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Applies a page and moves the cursor (never back), in one transaction. Entries that are known
-    /// already change nothing but versions. An empty page comes at the end of the line only.
+    /// already change nothing but versions.
     fn apply(&self, page: &PullPage) -> impl Future<Output = Result<Applied, Self::Error>> + Send;
-    /// Applies fetched entries without moving the cursor.
+    /// Applies the whole histories of fetched records without moving the cursor. They take the
+    /// place of what is held of them, where that is torn ([`Self::torn`]).
     fn apply_fetched(
         &self,
         page: &PullPage,
     ) -> impl Future<Output = Result<Applied, Self::Error>> + Send;
     /// Of these records, the ones the device does not hold.
     fn lacking(&self, records: &[Id]) -> impl Future<Output = Result<Vec<Id>, Self::Error>> + Send;
+    /// Of these records, with the number of entries the hub has of each, the ones that are held
+    /// with another number: entries passed by while they were out of scope. Not those of which
+    /// something waits to be sent, or was refused: their turn comes later.
+    fn torn(
+        &self,
+        listed: &[(Id, u64)],
+    ) -> impl Future<Output = Result<Vec<Id>, Self::Error>> + Send;
     /// Hands back every record that is not on the list and has nothing waiting to be sent: row,
     /// history, keys, search entry, attachment. Returns how many.
     fn keep_only(&self, records: &[Id]) -> impl Future<Output = Result<u64, Self::Error>> + Send;
+    /// The newest entry known here up to this number, and its operation; (0, ""): none.
+    fn known(
+        &self,
+        up_to: i64,
+    ) -> impl Future<Output = Result<(i64, String), Self::Error>> + Send;
+    /// The hub's line is known to be the same up to this entry, and may be another one after it:
+    /// the cursor goes back to it, what was done here and came back later goes out again as typed
+    /// over nothing newer, and records that were changed later count as torn. For a device that
+    /// does not get everything.
+    fn go_back(
+        &self,
+        to: i64,
+        op: &str,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Entries known here after the hub's head, in their order, for a hub that lost them.
     fn resend_page(
         &self,

@@ -13,15 +13,20 @@ use songnuan_sync::{Applied, Entry, OpHead, PullPage};
 use super::landing::{self, LineChange};
 use super::line;
 use super::picture::{Held, Past, Picture};
+use super::scope;
 use crate::bases::{Base, of_field};
 use crate::body::text_of;
 use crate::error::{Result, StoreError};
 use crate::kinds::Body;
 use crate::store::Store;
 
-/// Applies a page; `in_line`: it is the next of the line, and the cursor moves with it.
+/// Applies a page; `in_line`: it is the next of the line, and the cursor moves with it. Otherwise
+/// it holds whole histories.
 pub(super) async fn apply(store: &Store, page: &PullPage, in_line: bool) -> Result<Applied> {
     let mut tx = store.inner.writer.begin_with("BEGIN IMMEDIATE").await?;
+    if !in_line {
+        scope::make_room(&mut tx, page).await?;
+    }
     let mut work = Work {
         heads: page
             .ops

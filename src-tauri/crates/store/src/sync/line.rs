@@ -6,20 +6,11 @@ use sqlx::sqlite::SqliteConnection;
 use super::{CURSOR, CURSOR_OP, set_state, state_number};
 use crate::error::Result;
 
-/// Moves the cursor to the end of a page, never back: a page may come twice. At the end of the line
-/// everything that came of what was sent before has been taken.
+/// Moves the cursor to the end of a page, never back: a page may come twice.
 pub(super) async fn advance(connection: &mut SqliteConnection, page: &PullPage) -> Result<()> {
     if page.next > state_number(connection, CURSOR).await? {
         set_state(connection, CURSOR, &page.next.to_string()).await?;
         set_state(connection, CURSOR_OP, &page.next_op).await?;
-    }
-    if !page.more {
-        sqlx::query(
-            "UPDATE outgoing SET settled = 1
-             WHERE settled = 0 AND refused IS NULL AND sent >= last_change",
-        )
-        .execute(connection)
-        .await?;
     }
     Ok(())
 }

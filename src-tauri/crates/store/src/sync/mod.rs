@@ -6,6 +6,7 @@
 
 mod apply;
 mod attachments;
+mod back;
 mod derive;
 mod digest;
 mod landing;
@@ -37,6 +38,12 @@ impl Store {
         if let Ok(mut known) = self.inner.now.write() {
             *known = Some(now.clone());
         }
+    }
+
+    /// Is one of the entries' numbers known here as another operation's? Then the pages are of
+    /// another line: the hub was restored from an old backup and has moved on.
+    pub async fn knows_otherwise(&self, pages: &[PullPage]) -> Result<bool> {
+        resend::knows_otherwise(self, pages).await
     }
 
     /// What sync keeps beside the records: the hub, this device's keys. Not history, not synced.
@@ -121,6 +128,14 @@ impl Replica for Store {
         self.next_outgoing(limit).await
     }
 
+    async fn resume(&self) -> Result<()> {
+        self.send_unsettled_again().await
+    }
+
+    async fn settle(&self) -> Result<()> {
+        self.settle_sent().await
+    }
+
     async fn acknowledge(&self, reply: &PushReply) -> Result<()> {
         self.note_outcomes(reply).await
     }
@@ -137,8 +152,20 @@ impl Replica for Store {
         scope::lacking(self, records).await
     }
 
+    async fn torn(&self, listed: &[(Id, u64)]) -> Result<Vec<Id>> {
+        scope::torn(self, listed).await
+    }
+
     async fn keep_only(&self, records: &[Id]) -> Result<u64> {
         scope::keep_only(self, records).await
+    }
+
+    async fn known(&self, up_to: i64) -> Result<(i64, String)> {
+        back::known(self, up_to).await
+    }
+
+    async fn go_back(&self, to: i64, op: &str) -> Result<()> {
+        back::go_back(self, to, op).await
     }
 
     async fn resend_page(&self, after: i64, limit: u32) -> Result<ResendPage> {

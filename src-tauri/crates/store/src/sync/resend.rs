@@ -4,17 +4,15 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 use songnuan_model::record::Id;
-use songnuan_sync::{Entry, OpHead, ResendPage};
+use songnuan_sync::{Entry, OpHead, PullPage, ResendPage};
 use sqlx::Row;
 
 use super::json_list;
 use crate::error::{Result, StoreError};
 use crate::store::Store;
 
-/// Entries known here after a number, in the hub's order. What the hub said it has and has not
-/// given back since goes out once more as well: it may have lost that too.
+/// Entries known here after a number, in the hub's order.
 pub(super) async fn page(store: &Store, after: i64, limit: u32) -> Result<ResendPage> {
-    store.send_unsettled_again().await?;
     let mut snapshot = store.inner.reader.begin().await?;
     let rows = sqlx::query(
         "SELECT c.entry, o.id, r.id, r.kind, c.field, c.after
@@ -62,4 +60,20 @@ pub(super) async fn page(store: &Store, after: i64, limit: u32) -> Result<Resend
         });
     }
     Ok(page)
+}
+
+/// Is one of these numbers known here as another operation's? Then the pages are of another line:
+/// the hub was restored from an old backup and has moved on.
+pub(super) async fn knows_otherwise(store: &Store, pages: &[PullPage]) -> Result<bool> {
+    let entries = pages.iter().flat_map(|page| &page.entries);
+    let pairs: Vec<(i64, &str)> = entries.map(|e| (e.seq, e.op.as_str())).collect();
+    let found: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM json_each(?) j
+                        JOIN change c ON c.entry = j.value ->> 0
+                        JOIN op o ON o.seq = c.op_seq WHERE o.id <> j.value ->> 1)",
+    )
+    .bind(json_list(&pairs))
+    .fetch_one(&store.inner.reader)
+    .await?;
+    Ok(found)
 }

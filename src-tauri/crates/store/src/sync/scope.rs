@@ -1,6 +1,9 @@
 //! What a device may hold: which records it lacks, and handing back those it may no longer hold.
 
+use std::collections::HashMap;
+
 use songnuan_model::record::Id;
+use songnuan_sync::PullPage;
 use sqlx::sqlite::SqliteConnection;
 
 use super::derive::drop_derived;
@@ -24,6 +27,57 @@ pub(super) async fn lacking(store: &Store, records: &[Id]) -> Result<Vec<Id>> {
         lacking.extend(ids.into_iter().map(Id));
     }
     Ok(lacking)
+}
+
+/// Of these records, the ones that are held with another number of entries than they should be, and
+/// of which nothing waits: (row id, id).
+async fn uneven(
+    connection: &mut SqliteConnection,
+    counted: &[(&str, u64)],
+) -> Result<Vec<(i64, String)>> {
+    let rows = sqlx::query_as(
+        "SELECT r.rid, r.id FROM json_each(?) j JOIN record r ON r.id = j.value ->> 0
+         WHERE (SELECT count(entry) FROM change c WHERE c.rid = r.rid) <> j.value ->> 1
+               AND NOT EXISTS (
+                   SELECT 1 FROM change c JOIN outgoing out ON out.op_seq = c.op_seq
+                   WHERE c.rid = r.rid AND c.seq <= out.last_change AND out.settled = 0)
+         ORDER BY r.rid",
+    )
+    .bind(json_list(counted))
+    .fetch_all(connection)
+    .await?;
+    Ok(rows)
+}
+
+/// See `Replica::torn`.
+pub(super) async fn torn(store: &Store, listed: &[(Id, u64)]) -> Result<Vec<Id>> {
+    let mut torn = Vec::new();
+    for chunk in listed.chunks(CHUNK) {
+        let counted: Vec<_> = chunk.iter().map(|(id, n)| (id.as_str(), *n)).collect();
+        let mut snapshot = store.inner.reader.acquire().await?;
+        let rows = uneven(&mut snapshot, &counted).await?;
+        torn.extend(rows.into_iter().map(|(_, id)| Id(id)));
+    }
+    Ok(torn)
+}
+
+/// Takes away what is held of torn records, before their whole histories are written.
+pub(super) async fn make_room(connection: &mut SqliteConnection, page: &PullPage) -> Result<()> {
+    let mut counts: HashMap<&str, u64> = HashMap::new();
+    for entry in &page.entries {
+        *counts.entry(entry.record_id.as_str()).or_default() += 1;
+    }
+    let counted: Vec<(&str, u64)> = counts.into_iter().collect();
+    let torn: Vec<i64> = uneven(connection, &counted)
+        .await?
+        .into_iter()
+        .map(|(rid, _)| rid)
+        .collect();
+    if torn.is_empty() {
+        return Ok(());
+    }
+    hand_back(connection, &torn).await?;
+    digest::numbers_went(connection).await
 }
 
 /// Hands back every record that is not on the list, whole: nothing of it stays in this database but

@@ -182,6 +182,102 @@ async fn a_restored_hub_gets_back_what_it_lost() {
     }
 }
 
+/// Out of scope while something waits, and in scope again: what passed by meanwhile is there, with
+/// its history.
+#[tokio::test]
+async fn what_passed_by_while_out_of_scope_comes_whole() {
+    let (_office_dir, office) = device("office").await;
+    let (_dir, visitor) = device("visitor").await;
+    let hub = LineHub::default();
+    put_cards(&office, 1, &[card("a", "张三"), card("b", "李四")]).await;
+    sync(&office, &hub).await;
+    let scope = |names: &[&str]| hub.0.lock().unwrap().scope = Some(ids(names));
+    let office_edits = async |n: u32, id: &str, name: &str| {
+        hub.0.lock().unwrap().scope = None;
+        put_cards(&office, n, &[card(id, name)]).await;
+        sync(&office, &hub).await;
+    };
+    scope(&["a", "b"]);
+    sync(&visitor, &hub).await;
+    // Refused, so that it waits for good.
+    let changed = Card {
+        note: Some("走访".into()),
+        ..card("b", "李四")
+    };
+    put_cards(&visitor, 11, &[changed]).await;
+    hub.0.lock().unwrap().refused_kind = Some("test_edit".into());
+    scope(&["a"]);
+    sync(&visitor, &hub).await;
+    hub.0.lock().unwrap().refused_kind = None;
+    office_edits(2, "b", "李四光").await;
+    scope(&["a"]);
+    sync(&visitor, &hub).await;
+    assert!(visitor.get::<Card>(&Id::new("b")).await.unwrap().is_some());
+    office_edits(3, "a", "张三丰").await;
+    scope(&["a", "b"]);
+    // As long as it waits nothing is taken away; then it is as at the hub.
+    assert_eq!(sync(&visitor, &hub).await.agreement, Agreement::Waiting);
+    visitor.retry_refused(None).await.unwrap();
+    let receipt = sync(&visitor, &hub).await;
+    assert_eq!(receipt.agreement, Agreement::Same { records: 2 });
+    let b: Card = visitor.get(&Id::new("b")).await.unwrap().unwrap();
+    assert_eq!(
+        (b.name.as_str(), b.note.as_deref()),
+        ("李四光", Some("走访"))
+    );
+    let history = visitor.history(Some(&Id::new("b")), 9, None).await.unwrap();
+    let ops: Vec<&str> = history.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ops, ["op-11", "op-2", "op-1"]);
+    clean(&visitor).await;
+    assert_eq!(sync(&visitor, &hub).await.received.fetched, 0);
+}
+
+/// A laptop with a part cannot give the line back; what was done on it goes out once more.
+#[tokio::test]
+async fn a_part_of_the_line_goes_back_with_a_restored_hub() {
+    let (_office_dir, office) = device("office").await;
+    let (_dir, visitor) = device("visitor").await;
+    let hub = LineHub::default();
+    put_cards(&office, 1, &[card("a", "张三"), card("b", "李四")]).await;
+    sync(&office, &hub).await;
+    let scope = |on: bool| hub.0.lock().unwrap().scope = on.then(|| ids(&["a"]));
+    scope(true);
+    sync(&visitor, &hub).await;
+    let backup = hub.0.lock().unwrap().clone();
+    scope(false);
+    put_cards(&office, 2, &[card("a", "张三丰")]).await;
+    sync(&office, &hub).await;
+    scope(true);
+    sync(&visitor, &hub).await;
+    let changed = Card {
+        note: Some("走访".into()),
+        ..card("a", "张三丰")
+    };
+    put_cards(&visitor, 11, &[changed]).await;
+    sync(&visitor, &hub).await;
+    // Restored, and moved on beyond what the visitor knows.
+    *hub.0.lock().unwrap() = backup;
+    let (_other_dir, other) = device("other").await;
+    scope(false);
+    let cards: Vec<Card> = ["c", "d", "e"].iter().map(|id| card(id, "王五")).collect();
+    put_cards(&other, 21, &cards).await;
+    sync(&other, &hub).await;
+    scope(true);
+    assert!(
+        run(&visitor, &hub, &options(&visitor, 10), &())
+            .await
+            .is_err()
+    );
+    let mut giving = options(&visitor, 10);
+    giving.resend = true;
+    let receipt = run(&visitor, &hub, &giving, &()).await.ok().unwrap();
+    assert_eq!(receipt.agreement, Agreement::Same { records: 1 });
+    let a: Card = visitor.get(&Id::new("a")).await.unwrap().unwrap();
+    assert_eq!((a.name.as_str(), a.note.as_deref()), ("张三", Some("走访")));
+    clean(&visitor).await;
+    assert_eq!(sync(&visitor, &hub).await.received.fetched, 0);
+}
+
 #[tokio::test]
 async fn an_attachment_of_another_device_keeps_its_name() {
     let (dir, store) = device("device-1").await;

@@ -5,7 +5,7 @@ use songnuan_model::record::Id;
 use zeroize::Zeroizing;
 
 use super::{BundleFault, Direction, LARGEST};
-use crate::messages::{DigestReply, Hello, PullPage, PushPage, PushReply, Welcome};
+use crate::messages::{DigestReply, Hello, PullPage, PushPage, PushReply, ResendPage, Welcome};
 use crate::wire::{self, Bounds, WireFault};
 
 const BOUNDS: Bounds = Bounds {
@@ -29,12 +29,24 @@ pub struct ForHub {
     pub pushes: Vec<PushPage>,
     /// Attachments the device lacks.
     pub lacking: Vec<String>,
+    /// The counter of the hub's bundle that was read last: a hub restored from an old backup counts
+    /// on from there.
+    #[serde(default)]
+    pub read: u64,
+    /// What a hub restored from an old backup has lost.
+    #[serde(default)]
+    pub resend: Vec<ResendPage>,
 }
 
 /// From a hub: what became of the pushes it has seen, and everything the device has not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForDevice {
+    /// With another line than a whole one there is nothing else in it.
     pub welcome: Welcome,
+    /// The counter of the device's bundle that was read last: this one answers it. A device
+    /// restored from an old backup counts on from there.
+    #[serde(default)]
+    pub read: u64,
     /// Of the last bundle of the device; taking them in is the acknowledgement.
     pub outcomes: PushReply,
     /// Entries after the cursor of the device's last bundle.

@@ -1,21 +1,25 @@
 //! The exchange itself: pushing, pulling, fetching, attachments.
 
 use std::collections::HashSet;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 
 use songnuan_model::record::Id;
 
 use super::{Outcome, Run, Step, Why, count, garbled};
-use crate::messages::{FetchRequest, PullPage, PullRequest, PushPage, PushReply};
-use crate::ports::{Applied, Hub, Replica};
+use crate::messages::{FetchRequest, PullPage, PullRequest, PushPage, PushReply, Refusal};
+use crate::ports::{Applied, Hub, HubError, Replica};
 use crate::receipt::RefusedOp;
 
 impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
-    /// Sends until nothing waits. A reply that says nothing of what was sent would be asked for
-    /// ever; it is an error.
+    /// Sends until nothing waits. Few changes may be too much for the hub when they are long: then
+    /// they go in smaller pages. A reply that says nothing of what was sent would be asked for ever;
+    /// it is an error.
     pub(super) async fn push_all(&mut self) -> Outcome<(), R::Error> {
+        let mut limit = self.options.limits.changes;
         loop {
             let waiting = self.replica.waiting().await.map_err(Why::Replica)?;
-            let limit = self.options.limits.changes;
             let page = self.replica.outgoing_page(limit).await;
             let page = page.map_err(Why::Replica)?;
             if page.ops.is_empty() {
@@ -25,7 +29,15 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
                 changes: self.receipt.sent.changes,
                 left: waiting.changes,
             })?;
-            let reply = self.hub.push(page.clone()).await.map_err(Why::Hub)?;
+            let reply = match self.hub.push(page.clone()).await {
+                Err(HubError::Refused(Refusal::TooLarge { .. })) if limit > 1 => {
+                    let changes = page.ops.iter().map(|op| op.changes.len()).sum();
+                    let changes = u32::try_from(count(changes)).unwrap_or(limit);
+                    limit = (changes.min(limit) / 2).max(1);
+                    continue;
+                }
+                reply => reply.map_err(Why::Hub)?,
+            };
             if !answers(&page, &reply) {
                 return Err(garbled());
             }
@@ -55,25 +67,35 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
         }
     }
 
-    /// Takes entries until there are no more.
+    /// Takes entries until there are no more. While a page is written, the next one comes.
     pub(super) async fn pull_all(&mut self) -> Outcome<(), R::Error> {
         let (mut entries, mut left) = (0, 0);
+        let mut coming = None;
         loop {
             self.step(Step::Pulling { entries, left })?;
-            let request = PullRequest {
-                after: self.receipt.cursor,
-                limit: self.options.limits.entries,
+            let after = self.receipt.cursor;
+            let page = match coming.take() {
+                Some(page) => page,
+                None => self.hub.pull(self.pull_after(after)).await,
             };
-            let after = request.after;
-            let page = self.hub.pull(request).await.map_err(Why::Hub)?;
+            let page = page.map_err(Why::Hub)?;
             if !follows(&page, after) {
                 return Err(garbled());
             }
             let moved = page.next > after;
-            // Also an empty last page after a push: the end of the line is where it is settled.
-            if moved || (!page.more && self.receipt.sent.ops > 0) {
-                let applied = self.replica.apply(&page).await.map_err(Why::Replica)?;
-                self.count_applied(&page, applied);
+            if moved {
+                let writing = self.replica.apply(&page);
+                let applied = if page.more {
+                    let next = self.hub.pull(self.pull_after(page.next));
+                    let both = beside(writing, next).await;
+                    both.map(|(applied, next)| {
+                        coming = Some(next);
+                        applied
+                    })
+                } else {
+                    writing.await
+                };
+                self.count_applied(&page, applied.map_err(Why::Replica)?);
                 self.receipt.cursor = page.next;
             }
             entries += count(page.entries.len());
@@ -87,6 +109,13 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
         }
     }
 
+    fn pull_after(&self, after: i64) -> PullRequest {
+        PullRequest {
+            after,
+            limit: self.options.limits.entries,
+        }
+    }
+
     fn count_applied(&mut self, page: &PullPage, applied: Applied) {
         let own = &self.options.device;
         self.receipt.received.count(page, applied, own);
@@ -95,10 +124,12 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
     /// Gets what came into scope, hands back what left it.
     pub(super) async fn scope(&mut self, everything: bool) -> Outcome<(), R::Error> {
         let mut listed: Vec<Id> = Vec::new();
+        let mut counted: Vec<(Id, u64)> = Vec::new();
         let mut after = None;
         loop {
             self.step(Step::Fetching { records: 0, of: 0 })?;
             let page = self.hub.scope(after.clone()).await.map_err(Why::Hub)?;
+            counted.extend(page.records.iter().cloned().zip(page.entries));
             listed.extend(page.records);
             match page.next {
                 None => break,
@@ -107,7 +138,9 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
                 next => after = next,
             }
         }
-        self.fetch(&listed).await?;
+        let mut missing = self.replica.lacking(&listed).await.map_err(Why::Replica)?;
+        missing.extend(self.replica.torn(&counted).await.map_err(Why::Replica)?);
+        self.fetch(&missing).await?;
         if !everything {
             self.step(Step::Fetching { records: 0, of: 0 })?;
             let gone = self.replica.keep_only(&listed).await;
@@ -116,12 +149,11 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
         Ok(())
     }
 
-    /// Fetches the whole history of the listed records that are not held here. An answer that is
-    /// cut short is asked for again in halves.
-    async fn fetch(&mut self, listed: &[Id]) -> Outcome<(), R::Error> {
-        let lacking = self.replica.lacking(listed).await.map_err(Why::Replica)?;
-        let of = count(lacking.len());
-        let mut open: Vec<&[Id]> = lacking
+    /// Fetches the whole history of records that are not, or not wholly, held here. An answer that
+    /// is cut short is asked for again in halves.
+    async fn fetch(&mut self, missing: &[Id]) -> Outcome<(), R::Error> {
+        let of = count(missing.len());
+        let mut open: Vec<&[Id]> = missing
             .chunks(self.options.limits.records.max(1))
             .rev()
             .collect();
@@ -153,9 +185,10 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
         Ok(())
     }
 
-    /// Gives a hub that ends at `head` the entries after it that are known here.
+    /// Gives a hub that ends at `head` the entries after it that are known here; with the one at
+    /// `head`, by which the hub sees that it has not moved on.
     pub(super) async fn resend(&mut self, head: i64) -> Outcome<(), R::Error> {
-        let mut after = head;
+        let mut after = head - 1;
         loop {
             self.step(Step::Resending {
                 entries: self.receipt.resent,
@@ -166,9 +199,13 @@ impl<R: Replica, H: Hub, P: super::Progress> Run<'_, R, H, P> {
             let Some(last) = page.entries.last().map(|entry| entry.seq) else {
                 return Ok(());
             };
-            let entries = count(page.entries.len());
-            self.hub.resend(page).await.map_err(Why::Hub)?;
-            self.receipt.resent += entries;
+            let lost = page.entries.iter().filter(|entry| entry.seq > head);
+            let lost = count(lost.count());
+            self.hub.resend(page).await.map_err(|error| match error {
+                HubError::Refused(Refusal::Garbled) => Why::Forked,
+                error => Why::Hub(error),
+            })?;
+            self.receipt.resent += lost;
             after = last;
         }
     }
@@ -232,4 +269,37 @@ fn in_line(page: &PullPage, after: i64, up_to: i64) -> bool {
         last = entry.seq;
         ascends && ops.contains(&entry.op)
     })
+}
+
+/// Waits for two things that go on beside one another; not for the second once the first has
+/// failed.
+async fn beside<A, E, B>(
+    first: impl Future<Output = Result<A, E>>,
+    second: impl Future<Output = B>,
+) -> Result<(A, B), E> {
+    let (mut first, mut second) = (pin!(first), pin!(second));
+    let (mut one, mut other) = (None, None);
+    poll_fn(|context| {
+        if one.is_none()
+            && let Poll::Ready(done) = first.as_mut().poll(context)
+        {
+            match done {
+                Ok(done) => one = Some(done),
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
+        if other.is_none()
+            && let Poll::Ready(done) = second.as_mut().poll(context)
+        {
+            other = Some(done);
+        }
+        match (one.take(), other.take()) {
+            (Some(one), Some(other)) => Poll::Ready(Ok((one, other))),
+            (done, came) => {
+                (one, other) = (done, came);
+                Poll::Pending
+            }
+        }
+    })
+    .await
 }

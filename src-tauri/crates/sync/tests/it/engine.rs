@@ -106,6 +106,28 @@ fn a_foreign_hub_and_another_protocol_get_nothing() {
     assert!(desk.hub.lock().unwrap().line.is_empty());
 }
 
+/// Each change is long: a page of many is more than the hub takes, one alone is not.
+#[test]
+fn what_is_too_much_at_once_goes_in_smaller_pages() {
+    let desk = desk();
+    desk.hub.lock().unwrap().largest = Some(1);
+    let many: Vec<Typed> = (0..9).map(|n| person(&format!("r{n}"), json!({}))).collect();
+    let a = desk.laptop("a", &many);
+    let mut wide = options(&id("a"));
+    wide.limits.changes = 2_000;
+    let receipt = desk.sync_with(&a, &wide).unwrap();
+    assert_eq!((receipt.sent.ops, receipt.sent.changes), (1, 9));
+    assert_eq!(receipt.agreement, Agreement::Same { records: 9 });
+    // One that is too long by itself is told, and stays.
+    desk.hub.lock().unwrap().largest = Some(0);
+    let b = desk.laptop("b", &[person("s1", json!({}))]);
+    wide.device = id("b");
+    let error = desk.sync_with(&b, &wide).unwrap_err();
+    let too_large = HubError::Refused(Refusal::TooLarge { limit: 0 });
+    assert!(matches!(error.why, Why::Hub(why) if why == too_large));
+    assert_eq!(error.so_far.still_waiting, 1);
+}
+
 #[test]
 fn refused_operations_stay_and_are_counted() {
     let desk = desk();
@@ -188,6 +210,83 @@ fn a_restored_hub_gets_nothing_until_told_and_then_everything_back() {
     // Its author's own repetition is known.
     assert_eq!(desk.sync(&b).agreement, Agreement::Same { records: 2 });
     assert_eq!(desk.hub.lock().unwrap().line.len(), 3);
+}
+
+#[test]
+fn a_laptop_with_a_part_sends_again_what_a_restored_hub_lost() {
+    let desk = desk();
+    let people = [
+        person("r1", json!({"n": 1, "m": 1})),
+        person("r2", json!({"n": 2})),
+    ];
+    let office = desk.laptop("office", &people);
+    desk.sync(&office);
+    let list = ["r1"].map(id).into();
+    desk.hub.lock().unwrap().lists.insert(id("v"), list);
+    let visitor = MemoryReplica::new(&id("v"));
+    desk.sync(&visitor);
+    let backup = desk.hub.lock().unwrap().clone();
+    // Lost with the hub: what the visitor typed and what it typed it over.
+    office.0.lock().unwrap().type_in(
+        id("o-2"),
+        &[Typed::Field(id("r1"), "n".into(), json!("office"))],
+    );
+    desk.sync(&office);
+    desk.sync(&visitor);
+    visitor.0.lock().unwrap().type_in(
+        id("v-1"),
+        &[Typed::Field(id("r1"), "m".into(), json!("visitor"))],
+    );
+    desk.sync(&visitor);
+    *desk.hub.lock().unwrap() = backup;
+    // The hub moves on: the numbers mean something else now.
+    let other = desk.laptop("b", &[person("r3", json!({})), person("r4", json!({}))]);
+    desk.sync(&other);
+    let error = desk.sync_with(&visitor, &options(&id("v"))).unwrap_err();
+    assert!(matches!(error.why, Why::Behind { .. }));
+    let resend = Options {
+        resend: true,
+        ..options(&id("v"))
+    };
+    let receipt = desk.sync_with(&visitor, &resend).unwrap();
+    assert_eq!(receipt.agreement, Agreement::Same { records: 1 });
+    let hub = desk.hub.lock().unwrap();
+    let body = &hub.records[&id("r1")].as_ref().unwrap().body;
+    assert_eq!((&body["m"], &body["n"]), (&json!("visitor"), &json!(1)));
+}
+
+#[test]
+fn what_passed_by_while_out_of_scope_is_fetched() {
+    let desk = desk();
+    let office = desk.laptop("office", &[person("r1", json!({"n": 1, "m": 1}))]);
+    desk.sync(&office);
+    let list = |ids: &[&str]| {
+        let ids = ids.iter().map(|text| id(text)).collect();
+        desk.hub.lock().unwrap().lists.insert(id("v"), ids);
+    };
+    list(&["r1"]);
+    let visitor = MemoryReplica::new(&id("v"));
+    desk.sync(&visitor);
+    let edit = |n: &str, field: &str| {
+        let edit = [Typed::Field(id("r1"), field.into(), json!(n))];
+        office.0.lock().unwrap().type_in(id(n), &edit);
+        desk.sync(&office);
+    };
+    // Out of scope for one pull that breaks off before the list comes.
+    list(&[]);
+    edit("e1", "n");
+    let line = Line {
+        hub: &desk.hub,
+        device: id("v"),
+        faults: Mutex::new([Fault::None, Fault::None, Fault::LostRequest].into()),
+        late: &desk.late,
+    };
+    assert!(now(run(&visitor, &line, &options(&id("v")), &())).is_err());
+    list(&["r1"]);
+    edit("e2", "m");
+    let receipt = desk.sync(&visitor);
+    assert_eq!(receipt.agreement, Agreement::Same { records: 1 });
+    assert_eq!(receipt.received.fetched, 1);
 }
 
 #[test]

@@ -204,8 +204,10 @@ impl Hub for LineHub {
     async fn scope(&self, _: Option<Id>) -> Result<ScopePage, HubError> {
         let line = self.0.lock().unwrap();
         let all = || line.records.keys().map(|id| Id::new(id.as_str()));
-        let records = all().filter(|id| line.in_scope(id)).collect();
+        let records: Vec<Id> = all().filter(|id| line.in_scope(id)).collect();
+        let of = |id: &Id| line.entries.iter().filter(|e| e.record_id == *id).count();
         Ok(ScopePage {
+            entries: records.iter().map(|id| of(id) as u64).collect(),
             records,
             next: None,
         })
@@ -225,6 +227,10 @@ impl Hub for LineHub {
             line.heads.insert(head.id.0.clone(), head);
         }
         for entry in page.entries {
+            if let Some(known) = line.entries.iter().find(|known| known.seq == entry.seq) {
+                assert_eq!(*known, entry);
+                continue;
+            }
             assert_eq!(entry.seq, line.next());
             let mut record = line.records.remove(entry.record_id.as_str());
             HubRecord::follow(&mut record, &entry);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use songnuan_model::record::Id;
 use songnuan_model::records::Role;
 use songnuan_sync::bundle::*;
+use songnuan_sync::devices::*;
 use songnuan_sync::enrol::*;
 use songnuan_sync::identity::*;
 use songnuan_sync::wire::{MESSAGE, encode};
@@ -155,12 +156,18 @@ pub fn for_hub() -> Contents {
         hello: hello(),
         pushes: vec![push()],
         lacking: vec!["cc".into()],
+        read: 4,
+        resend: vec![ResendPage {
+            ops: pull().ops,
+            entries: pull().entries,
+        }],
     })
 }
 
 pub fn for_device() -> Contents {
     Contents::ForDevice(Box::new(ForDevice {
         welcome: welcome(),
+        read: 3,
         outcomes: PushReply::default(),
         pulls: vec![pull()],
         scope: Some(vec![id("r")]),
@@ -236,4 +243,80 @@ fn every_message() -> Vec<Vec<u8>> {
         device_key().public().to_string().into_bytes(),
         bundle(3),
     ]
+    .into_iter()
+    .chain(more_messages())
+    .collect()
+}
+
+/// Those of later programs: the first ones keep their numbers.
+fn more_messages() -> Vec<Vec<u8>> {
+    let card = DeviceCard {
+        id: id("device"),
+        name: "走访笔记本二号".into(),
+        users: vec!["王芳".into()],
+        roles: vec![Role::Visitor],
+        everything: false,
+        enrolled_at: "2026-11-22T08:00:00.000Z".into(),
+        last_seen: String::new(),
+        holds: 12,
+        revoked_at: None,
+        revoked_reason: None,
+    };
+    let ask = InviteAsk {
+        name: card.name.clone(),
+        users: card.users.clone(),
+        roles: card.roles.clone(),
+        everything: false,
+    };
+    let invited = Invited {
+        secret: [7; 16],
+        expires: "2026-11-25T08:00:00.000Z".into(),
+        certificate: [8; 32],
+    };
+    let revoke = RevokeAsk {
+        device: id("device"),
+        reason: "遗失".into(),
+    };
+    let refusal = Refusal::TooLarge { limit: 16 << 20 };
+    vec![
+        encode(&vec![card], MESSAGE).unwrap(),
+        encode(&ask, MESSAGE).unwrap(),
+        encode(&invited, MESSAGE).unwrap(),
+        encode(&revoke, MESSAGE).unwrap(),
+        encode(&Some(id("r")), MESSAGE).unwrap(),
+        encode(&Some(7_u8), MESSAGE).unwrap(),
+        encode(&vec!["ab".repeat(32)], MESSAGE).unwrap(),
+        inside(&for_hub(), &[("aa", &[5; 30])]),
+        inside(&for_device(), &[]),
+        serde_json::to_vec(&refusal).unwrap(),
+        serde_json::to_vec(&Receipt::default()).unwrap(),
+        device_key().sign(&signed()).to_string().into_bytes(),
+        Digest::default().to_text().into_bytes(),
+    ]
+}
+
+fn signed() -> Signed<'static> {
+    static ID: LazyLock<Id> = LazyLock::new(|| id("hub"));
+    Signed {
+        domain: Domain::Request,
+        hub: &ID,
+        device: &ID,
+        method: "POST /v1/push",
+        body: b"",
+    }
+}
+
+/// What is inside a bundle, before it is sealed: each part with its length.
+fn inside(contents: &Contents, blobs: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut put = |part: &[u8]| {
+        bytes.extend((part.len() as u64).to_le_bytes());
+        bytes.extend(part);
+    };
+    put(&encode(contents, MESSAGE).unwrap());
+    for (name, blob) in blobs {
+        put(name.as_bytes());
+        put(blob);
+    }
+    bytes
 }

@@ -22,6 +22,8 @@ pub struct MemoryHub {
     pub blobs: BTreeMap<String, Vec<u8>>,
     /// Operations refused by kind, for tests.
     pub refuses: Option<String>,
+    /// More changes at once are too many for it.
+    pub largest: Option<usize>,
 }
 
 impl MemoryHub {
@@ -169,12 +171,9 @@ impl MemoryHub {
         let page = &rest[..rest.len().min(request.limit as usize)];
         let last = page.last();
         let visible = page.iter().filter(|e| self.may_hold(device, &e.record_id));
-        let outside = last.is_some_and(|e| !self.may_hold(device, &e.record_id));
         PullPage {
             next: last.map_or(request.after, |entry| entry.seq),
-            next_op: last
-                .filter(|_| !outside)
-                .map_or(String::new(), |entry| entry.op.0.clone()),
+            next_op: last.map_or(String::new(), |entry| entry.op.0.clone()),
             more: rest.len() > page.len(),
             left: (rest.len() - page.len()) as u64,
             ..self.page(visible.map(|e| (*e).clone()).collect())
@@ -194,8 +193,10 @@ impl MemoryHub {
         let all = self.records.keys().filter(|id| self.may_hold(device, id));
         let rest: Vec<&Id> = all.filter(|id| Some(*id) > after).collect();
         let records: Vec<Id> = rest.iter().take(2).map(|id| (*id).clone()).collect();
+        let of = |id: &Id| self.line.iter().filter(|e| e.record_id == *id).count() as u64;
         ScopePage {
             next: records.last().filter(|_| rest.len() > 2).cloned(),
+            entries: records.iter().map(of).collect(),
             records,
         }
     }

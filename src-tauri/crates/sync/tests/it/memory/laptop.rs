@@ -252,6 +252,40 @@ impl Laptop {
         applied
     }
 
+    /// Held with another number of entries than the hub has, and nothing of it waits.
+    pub(super) fn is_torn(&self, id: &Id, entries: u64) -> bool {
+        let of = self.entries.values().filter(|e| e.record_id == *id);
+        let waits = self
+            .outgoing()
+            .any(|op| op.changes.iter().any(|change| change.record_id == *id));
+        self.records.contains_key(id) && of.count() as u64 != entries && !waits
+    }
+
+    pub(super) fn forget(&mut self, id: &Id) {
+        self.records.remove(id);
+        self.history.retain(|past| past.record != *id);
+        self.entries.retain(|_, entry| entry.record_id != *id);
+    }
+
+    pub(super) fn go_back(&mut self, to: i64, op: &str) {
+        let later: BTreeSet<Id> = self
+            .entries
+            .range(to + 1..)
+            .map(|(_, entry)| entry.record_id.clone())
+            .collect();
+        self.entries.retain(|_, e| !later.contains(&e.record_id));
+        self.back.retain(|(_, record, _)| !later.contains(record));
+        for held in self.records.values_mut() {
+            held.whole = held.whole.min(to);
+            held.fields.values_mut().for_each(|seq| *seq = to.min(*seq));
+        }
+        for change in self.made.iter_mut().flat_map(|op| &mut op.changes) {
+            change.base_version = change.base_version.min(to);
+        }
+        (self.acknowledged, self.settled) = Default::default();
+        self.cursor = (to, op.to_owned());
+    }
+
     pub(super) fn outgoing(&self) -> impl Iterator<Item = OpMessage> {
         let open = self.made.iter().filter(|op| !self.refused.contains(&op.id));
         open.filter_map(|op| {

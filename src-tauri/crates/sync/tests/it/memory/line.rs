@@ -75,7 +75,13 @@ impl Hub for Line<'_> {
 
     async fn push(&self, page: PushPage) -> Answer<PushReply> {
         let late = self.faults.lock().unwrap().front() == Some(&Fault::Late);
-        let answer = self.call(|hub| Ok(hub.push(&page)));
+        let changes: usize = page.ops.iter().map(|op| op.changes.len()).sum();
+        let answer = self.call(|hub| match hub.largest {
+            Some(largest) if changes > largest => {
+                Err(HubError::Refused(Refusal::TooLarge { limit: 0 }))
+            }
+            _ => Ok(hub.push(&page)),
+        });
         if late {
             self.late.lock().unwrap().push(page);
         }

@@ -84,7 +84,15 @@ impl Replica for MemoryReplica {
     }
 
     async fn apply_fetched(&self, page: &PullPage) -> Done<Applied> {
-        Ok(self.0.lock().unwrap().take_page(page))
+        let mut laptop = self.0.lock().unwrap();
+        let ids: BTreeSet<&Id> = page.entries.iter().map(|e| &e.record_id).collect();
+        for id in ids {
+            let entries = page.entries.iter().filter(|e| e.record_id == *id);
+            if laptop.is_torn(id, entries.count() as u64) {
+                laptop.forget(id);
+            }
+        }
+        Ok(laptop.take_page(page))
     }
 
     async fn lacking(&self, records: &[Id]) -> Done<Vec<Id>> {
@@ -94,6 +102,12 @@ impl Replica for MemoryReplica {
             .filter(|id| !held.contains_key(id))
             .cloned()
             .collect())
+    }
+
+    async fn torn(&self, listed: &[(Id, u64)]) -> Done<Vec<Id>> {
+        let laptop = self.0.lock().unwrap();
+        let torn = listed.iter().filter(|(id, n)| laptop.is_torn(id, *n));
+        Ok(torn.map(|(id, _)| id.clone()).collect())
     }
 
     async fn keep_only(&self, records: &[Id]) -> Done<u64> {
@@ -107,6 +121,17 @@ impl Replica for MemoryReplica {
         laptop.history.retain(|p| keep.contains(&p.record));
         laptop.entries.retain(|_, e| keep.contains(&e.record_id));
         Ok((before - laptop.records.len()) as u64)
+    }
+
+    async fn known(&self, up_to: i64) -> Done<(i64, String)> {
+        let laptop = self.0.lock().unwrap();
+        let newest = laptop.entries.range(..=up_to).next_back();
+        Ok(newest.map_or_else(Default::default, |(seq, e)| (*seq, e.op.0.clone())))
+    }
+
+    async fn go_back(&self, to: i64, op: &str) -> Done<()> {
+        self.0.lock().unwrap().go_back(to, op);
+        Ok(())
     }
 
     async fn resend_page(&self, after: i64, limit: u32) -> Done<ResendPage> {
