@@ -12,7 +12,7 @@ use songnuan_sync::bundle::{
 use songnuan_sync::identity::PublicKey;
 use songnuan_sync::{
     FetchRequest, Hello, Hub as _, HubError, LineState, OLDEST_PROTOCOL, PROTOCOL, PullPage,
-    PullRequest, PushReply, Refusal,
+    PullRequest, PushReply, Refusal, ResendPage,
 };
 
 use crate::device::DeviceHub;
@@ -31,8 +31,6 @@ pub enum BundleTrouble {
     /// The hub says no to the device, or cannot.
     Hub(HubError),
     Failure(HubFailure),
-    /// The hub ends before what the device has, or has moved on elsewhere.
-    Line(LineState),
 }
 
 /// What a device's bundle brought.
@@ -41,6 +39,11 @@ pub struct BundleTaken {
     pub device: String,
     pub device_name: String,
     pub counter: u64,
+    /// Not whole: the hub was restored from an old backup and nothing was taken. The bundle that is
+    /// written for the device next says so.
+    pub line: LineState,
+    /// Entries the device gave back to a hub that had lost them.
+    pub resent: u64,
     pub ops: u64,
     pub accepted: u64,
     pub parked: u64,
@@ -48,9 +51,16 @@ pub struct BundleTaken {
     pub attachments: u64,
 }
 
+impl BundleTaken {
+    /// Was it taken? Otherwise the hub was restored from an old backup.
+    pub fn fits(&self) -> bool {
+        self.line == LineState::Whole
+    }
+}
+
 /// What is kept of a device's last bundle until the answer is written.
 #[derive(Default, Serialize, Deserialize)]
-struct Kept {
+pub(crate) struct Kept {
     read: u64,
     written: u64,
     cursor: i64,
@@ -84,18 +94,25 @@ impl HubService {
         let Contents::ForHub(said) = contents else {
             return Err(BundleFault::Damaged.into());
         };
+        // As the list of devices calls it: the header says what its unit is called.
+        let known = self.devices().await?;
+        let known = known.into_iter().find(|known| known.id == device);
         let mut taken = BundleTaken {
             device: device.0.clone(),
-            device_name: header.device_name,
+            device_name: known.map_or(header.device_name, |known| known.name),
             counter: header.counter,
             ..BundleTaken::default()
         };
         let hub = self.device(device.clone());
         let (cursor, cursor_op) = (said.hello.cursor, said.hello.cursor_op.clone());
+        // A hub restored from an old backup counts on from what the device has read.
+        kept.written = kept.written.max(said.read);
         kept.outcomes = take(&hub, said, &mut kept.lacking, &mut taken).await?;
-        for (name, blob) in blobs {
-            hub.put_blob(name, blob).await?;
-            taken.attachments += 1;
+        if taken.line == LineState::Whole {
+            for (name, blob) in blobs {
+                hub.put_blob(name, blob).await?;
+                taken.attachments += 1;
+            }
         }
         (kept.cursor, kept.cursor_op) = (cursor, cursor_op);
         kept.read = header.counter;
@@ -159,9 +176,12 @@ async fn take(
     lacking: &mut Vec<String>,
     taken: &mut BundleTaken,
 ) -> Outcome<PushReply> {
-    let welcome = hub.hello(said.hello).await?;
-    if welcome.line != LineState::Whole {
-        return Err(BundleTrouble::Line(welcome.line));
+    taken.line = hub.hello(said.hello.clone()).await?.line;
+    if taken.line == LineState::Behind && !said.resend.is_empty() {
+        taken.line = give_back(hub, said.hello, said.resend, taken).await?;
+    }
+    if taken.line != LineState::Whole {
+        return Ok(PushReply::default());
     }
     let mut reply = PushReply::default();
     for page in said.pushes {
@@ -178,6 +198,25 @@ async fn take(
     taken.ops = u64::try_from(ops.len()).unwrap_or(u64::MAX);
     *lacking = said.lacking;
     Ok(reply)
+}
+
+/// Takes back what the hub lost; how its line stands then.
+async fn give_back(
+    hub: &DeviceHub,
+    hello: Hello,
+    pages: Vec<ResendPage>,
+    taken: &mut BundleTaken,
+) -> Outcome<LineState> {
+    for page in pages {
+        let entries = u64::try_from(page.entries.len()).unwrap_or(u64::MAX);
+        match hub.resend(page).await {
+            Ok(()) => taken.resent += entries,
+            // They do not fit what the hub has: it has moved on.
+            Err(HubError::Refused(Refusal::Garbled)) => return Ok(LineState::Forked),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(hub.hello(hello).await?.line)
 }
 
 /// Everything the device has not, as the hub stands now.
@@ -200,48 +239,72 @@ async fn gather(
             now: service.inner.host.now(),
         })
         .await?;
+    let mut answer = ForDevice {
+        welcome,
+        read: kept.read,
+        outcomes: PushReply::default(),
+        pulls: Vec::new(),
+        scope: None,
+        fetched: Vec::new(),
+        digest: None,
+        lacking: Vec::new(),
+    };
+    if answer.welcome.line != LineState::Whole {
+        return Ok((answer, Vec::new()));
+    }
     // Where the pages begin: a device that has less would miss what lies between.
-    let mut pulls = vec![PullPage {
+    answer.pulls.push(PullPage {
         next: kept.cursor,
         next_op: kept.cursor_op.clone(),
         more: true,
         ..PullPage::default()
-    }];
+    });
     let mut after = kept.cursor;
     loop {
         let limit = limits::PULL_ENTRIES;
         let page = hub.pull(PullRequest { after, limit }).await?;
         let more = page.more;
         after = page.next;
-        pulls.push(page);
+        answer.pulls.push(page);
         if !more {
             break;
         }
     }
-    let mut scope = None;
-    let mut fetched = Vec::new();
-    if !welcome.everything {
+    if !answer.welcome.everything {
         let records = whole_scope(&hub).await?;
-        for some in records.chunks(FETCH) {
-            let request = FetchRequest {
-                records: some.to_vec(),
-                up_to: after,
-            };
-            fetched.push(hub.fetch(request).await?);
-        }
-        scope = Some(records);
+        answer.fetched = histories(&hub, &records, after).await?;
+        answer.scope = Some(records);
     }
-    let blobs = blobs(&hub, kept, pulls.iter().chain(&fetched)).await?;
-    let answer = ForDevice {
-        welcome,
-        outcomes: kept.outcomes.clone(),
-        pulls,
-        scope,
-        fetched,
-        digest: Some(hub.digest(None).await?),
-        lacking: Vec::new(),
-    };
+    let pages = answer.pulls.iter().chain(&answer.fetched);
+    let blobs = blobs(&hub, kept, pages).await?;
+    answer.outcomes = kept.outcomes.clone();
+    answer.digest = Some(hub.digest(None).await?);
     Ok((answer, blobs))
+}
+
+/// The whole histories of these records. An answer that is cut short is asked for again in halves,
+/// as over the network.
+async fn histories(hub: &DeviceHub, records: &[Id], up_to: i64) -> Outcome<Vec<PullPage>> {
+    let mut open: Vec<&[Id]> = records.chunks(FETCH).rev().collect();
+    let mut pages = Vec::new();
+    while let Some(some) = open.pop() {
+        let request = FetchRequest {
+            records: some.to_vec(),
+            up_to,
+        };
+        let page = hub.fetch(request).await?;
+        if !page.more {
+            pages.push(page);
+        } else if some.len() > 1 {
+            let (first, second) = some.split_at(some.len() / 2);
+            open.extend([second, first]);
+        } else {
+            // A stick without it would look complete.
+            let limit = u64::try_from(bundle::LARGEST).unwrap_or(u64::MAX);
+            return Err(BundleFault::TooLarge { limit }.into());
+        }
+    }
+    Ok(pages)
 }
 
 async fn whole_scope(hub: &DeviceHub) -> Outcome<Vec<Id>> {

@@ -9,7 +9,8 @@ use songnuan_model::roles::Act;
 use songnuan_store::Store;
 use songnuan_sync::bundle::{self, Contents, Direction, ForHub, Header, WriterKeys};
 use songnuan_sync::{
-    Hello, OLDEST_PROTOCOL, OpOutcome, PROTOCOL, PushPage, PushReply, Replica as _,
+    ByKind, Hello, OLDEST_PROTOCOL, OpOutcome, PROTOCOL, PushPage, PushReply, Replica as _,
+    ResendPage,
 };
 
 use super::kept::{self, Enrolment};
@@ -29,11 +30,22 @@ const PAGE: u32 = 2_000;
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct State {
     /// Counters: written here, read of the hub's.
-    written: u64,
+    pub written: u64,
     pub read: u64,
     /// Of the last one written: its last operation, and the attachments in it.
     pub last_op: Option<Id>,
     pub blobs: Vec<String>,
+    /// The hub said that it ends here, before what is known here: it was restored from an old
+    /// backup.
+    #[serde(default)]
+    pub behind: Option<i64>,
+    /// The newest counter written when the hub was asked for its list over the network: the lists
+    /// of answers to it, or to older ones, are older.
+    #[serde(default)]
+    pub listed: Option<u64>,
+    /// Its changes, by kind of record.
+    #[serde(default)]
+    pub kinds: ByKind,
 }
 
 pub(super) async fn state(store: &Store) -> AppResult<State> {
@@ -47,6 +59,16 @@ pub(super) async fn state(store: &Store) -> AppResult<State> {
 pub(super) async fn keep(store: &Store, state: &State) -> AppResult<()> {
     let text = serde_json::to_string(state).map_err(internal)?;
     Ok(store.set_sync_state(STATE, Some(&text)).await?)
+}
+
+/// A sync over the network begins: whatever list comes on a stick that was under way is older.
+pub async fn note_list(store: &Store) -> AppResult<()> {
+    let mut state = state(store).await?;
+    if state.listed.unwrap_or_default() < state.written {
+        state.listed = Some(state.written);
+        keep(store, &state).await?;
+    }
+    Ok(())
 }
 
 /// Writes what waits into a bundle for the hub (a job).
@@ -73,6 +95,13 @@ async fn write(
     let none = || AppError::new(Code::NotEnrolled);
     let signing = kept::device_key(store).await?.ok_or_else(none)?;
     let key = kept::bundle_key(store).await?.ok_or_else(none)?;
+    let mut state = state(store).await?;
+    let resend = if request.resend {
+        let head = state.behind.unwrap_or_default();
+        give_back(store, enrolment, head, progress).await?
+    } else {
+        Vec::new()
+    };
     let (cursor, cursor_op) = store.cursor().await?;
     let pushes = pages(store, progress).await?;
     let (here, lacking) = store.blobs().await?;
@@ -88,9 +117,9 @@ async fn write(
         }
     }
     let changes: usize = ops(&pushes).map(|op| op.changes.len()).sum();
-    let mut state = state(store).await?;
     state.written += 1;
     state.last_op = ops(&pushes).last().map(|op| op.id.clone());
+    state.kinds = by_kind(&pushes);
     state.blobs = blobs.iter().map(|(name, _)| name.clone()).collect();
     // Counted before it is written: a number is never used twice.
     keep(store, &state).await?;
@@ -120,6 +149,8 @@ async fn write(
         hello,
         pushes,
         lacking,
+        read: state.read,
+        resend,
     });
     let [nonce, _] = halves(app.host().secret_bytes()?);
     let keys = WriterKeys {
@@ -142,17 +173,45 @@ async fn write(
     })
 }
 
+/// What a hub that ends at `head` has lost, as over the network: the entries after it, with the one
+/// at it, by which the hub sees that it has not moved on. Of a part of the line there is nothing to
+/// give back; what was done here goes out once more.
+async fn give_back(
+    store: &Store,
+    enrolment: &Enrolment,
+    head: i64,
+    progress: &Progress,
+) -> AppResult<Vec<ResendPage>> {
+    progress.stage("补送同步中心丢失的内容", 0);
+    if enrolment.everything == Some(false) {
+        let (seq, op) = store.known(head).await?;
+        store.go_back(seq, &op).await?;
+        return Ok(Vec::new());
+    }
+    let (mut pages, mut after, mut done) = (Vec::new(), head - 1, 0);
+    loop {
+        let page = store.resend_page(after, PAGE).await?;
+        let Some(last) = page.entries.last() else {
+            return Ok(pages);
+        };
+        after = last.seq;
+        done += page.entries.len();
+        pages.push(page);
+        progress.done(done)?;
+    }
+}
+
 /// Every page that waits. They are noted as sent while they are gathered, and not sent again at
 /// once: only the hub's answer counts.
 async fn pages(store: &Store, progress: &Progress) -> AppResult<Vec<PushPage>> {
-    store.send_unsettled_again().await?;
+    store.resume().await?;
     let waiting = store.waiting().await?;
     progress.stage(
         "装入修改",
         usize::try_from(waiting.changes).unwrap_or(usize::MAX),
     );
     let gathered = gather(store, progress).await;
-    store.send_unsettled_again().await?;
+    store.resume().await?;
     gathered
 }
 
@@ -186,6 +245,14 @@ async fn gather(store: &Store, progress: &Progress) -> AppResult<Vec<PushPage>> 
 
 fn ops(pages: &[PushPage]) -> impl Iterator<Item = &songnuan_sync::OpMessage> {
     pages.iter().flat_map(|page| &page.ops)
+}
+
+fn by_kind(pages: &[PushPage]) -> ByKind {
+    let mut kinds = ByKind::new();
+    for change in ops(pages).flat_map(|op| &op.changes) {
+        *kinds.entry(change.kind.clone()).or_default() += 1;
+    }
+    kinds
 }
 
 fn halves(bytes: [u8; 32]) -> [[u8; 16]; 2] {

@@ -1,13 +1,16 @@
 //! Reading from a stick what the hub wrote for this device.
 
+use std::collections::HashSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use songnuan_model::record::Id;
 use songnuan_model::roles::Act;
 use songnuan_store::Store;
 use songnuan_sync::bundle::{self, Bundle, BundleFault, Contents, Direction, ForDevice, Reader};
-use songnuan_sync::{Agreement, LineState, Receipt, Replica as _};
+use songnuan_sync::{Agreement, LineState, PullPage, Receipt, Replica as _};
 
-use super::bundles::{keep, state};
+use super::bundles::{State, keep, state};
 use super::kept::{self, Enrolment};
 use super::receipt::{self, Told};
 use super::words::fault;
@@ -88,12 +91,31 @@ async fn read(
         everything: said.welcome.everything,
         ..Receipt::default()
     };
-    apply(store, *said, blobs, &mut receipt, progress).await?;
+    if arrived {
+        receipt.sent.kinds.clone_from(&state.kinds);
+    }
+    // Restored from an old backup, this device counts on from what the hub has read.
+    state.written = state.written.max(said.read);
+    state.read = header.counter;
+    let stopped = on_another_line(store, &said, &mut state).await?;
+    keep(store, &state).await?;
+    if let Some(error) = stopped {
+        let told = Told {
+            who,
+            way: SyncWay::Bundle,
+            receipt: &receipt,
+            trouble: Some(&error),
+        };
+        let view = receipt::view(app, store, told).await?;
+        kept::keep_receipt(store, &view).await?;
+        return Err(error);
+    }
+    // A list that is older than one that came over the network neither gives nor takes.
+    let newer = state.listed.is_none_or(|listed| said.read > listed);
+    apply(store, *said, newer, blobs, &mut receipt, progress).await?;
     if arrived {
         store.note_blobs_at_hub(&state.blobs).await?;
     }
-    state.read = header.counter;
-    keep(store, &state).await?;
     enrolment.everything = Some(receipt.everything);
     kept::keep_enrolment(store, &enrolment).await?;
     let view = receipt::view(
@@ -112,19 +134,45 @@ async fn read(
     Ok(view)
 }
 
-/// The engine's steps, from the stick.
+/// Why nothing of it may be taken: the hub was restored from an old backup. Notes from where it is
+/// to be given back what it lost, should somebody let this device do that.
+async fn on_another_line(
+    store: &Store,
+    said: &ForDevice,
+    state: &mut State,
+) -> AppResult<Option<AppError>> {
+    let line = match said.welcome.line {
+        LineState::Whole if store.knows_otherwise(&said.pulls).await? => LineState::Forked,
+        line => line,
+    };
+    let code = match line {
+        LineState::Whole => {
+            state.behind = None;
+            return Ok(None);
+        }
+        LineState::Behind => {
+            state.behind = Some(said.welcome.head);
+            Code::HubBehind
+        }
+        // A device that does not get everything sends only what was done on it: that fits any line.
+        LineState::Forked if !said.welcome.everything => {
+            state.behind = Some(0);
+            Code::HubBehind
+        }
+        LineState::Forked => Code::HubForked,
+    };
+    Ok(Some(AppError::new(code)))
+}
+
+/// The engine's steps, from the stick. `newer`: its list is the newest.
 async fn apply(
     store: &Store,
     said: ForDevice,
+    newer: bool,
     blobs: Vec<(String, Vec<u8>)>,
     receipt: &mut Receipt,
     progress: &Progress,
 ) -> AppResult<()> {
-    match said.welcome.line {
-        LineState::Whole => {}
-        LineState::Behind => return Err(AppError::new(Code::HubBehind)),
-        LineState::Forked => return Err(AppError::new(Code::HubForked)),
-    }
     let (cursor, _) = store.cursor().await?;
     if said.pulls.first().is_some_and(|page| page.next > cursor) {
         return Err(AppError::with(
@@ -142,17 +190,17 @@ async fn apply(
         receipt.sent.changes += u64::from(outcome.accepted) + u64::from(outcome.parked);
     }
     receipt.sent.ops = said.outcomes.outcomes.len() as u64;
+    store.resume().await?;
     store.acknowledge(&said.outcomes).await?;
     progress.stage("收到", said.pulls.len() + said.fetched.len());
     for (n, page) in said.pulls.iter().enumerate() {
         progress.done(n)?;
-        let applied = store.apply(page).await?;
-        receipt.received.entries += page.entries.len() as u64;
-        receipt.received.ops += u64::from(applied.ops);
-        receipt.received.records += u64::from(applied.records);
-        receipt.received.conflicts += u64::from(applied.conflicts);
+        let page = beyond(page, cursor);
+        let applied = store.apply(&page).await?;
+        receipt.received.count(&page, applied, store.device_id());
     }
-    if let Some(scope) = &said.scope {
+    store.settle().await?;
+    if let Some(scope) = said.scope.as_ref().filter(|_| newer) {
         receipt.received.fetched = store.lacking(scope).await?.len() as u64;
         for page in &said.fetched {
             store.apply_fetched(page).await?;
@@ -172,8 +220,18 @@ async fn apply(
     let waiting = store.waiting().await?;
     (receipt.still_waiting, receipt.refused_in_all) = (waiting.ops, waiting.refused);
     receipt.cursor = store.cursor().await?.0;
-    receipt.agreement = agreement(store, said.digest.as_ref(), receipt).await?;
+    let theirs = said.digest.as_ref().filter(|_| newer);
+    receipt.agreement = agreement(store, theirs, receipt).await?;
     Ok(())
+}
+
+/// What is new in a page: of an older answer the rest is known, or was handed back since.
+fn beyond(page: &PullPage, cursor: i64) -> PullPage {
+    let mut page = page.clone();
+    page.entries.retain(|entry| entry.seq > cursor);
+    let ops: HashSet<&Id> = page.entries.iter().map(|entry| &entry.op).collect();
+    page.ops.retain(|op| ops.contains(&op.id));
+    page
 }
 
 async fn agreement(

@@ -114,9 +114,7 @@ impl App {
         let key = key.ok_or_else(|| early(AppError::new(Code::NotEnrolled)))?;
         let now = self.now().map_err(early)?;
         store.note_time(&now);
-        // The last sync may have broken off between the two; what the hub has it knows.
-        let again = store.send_unsettled_again().await;
-        again.map_err(|error| early(error.into()))?;
+        super::note_list(store).await.map_err(early)?;
         if retry_refused {
             let retried = store.retry_refused(None).await;
             retried.map_err(|error| early(error.into()))?;

@@ -6,7 +6,7 @@ use songnuan_app::commands::sync::{BundleRead, BundleWrite};
 use songnuan_app::error::{AppError, AppResult, Code};
 use songnuan_app::model::record::Id;
 use songnuan_app::sync;
-use songnuan_hub::{BundleTrouble, HubService};
+use songnuan_hub::{BundleTaken, BundleTrouble, HubService};
 
 use super::place::{failed, open};
 use crate::args::BundleVerb;
@@ -28,6 +28,7 @@ pub async fn run(app: &App, verb: BundleVerb) -> AppResult<Outcome> {
         BundleVerb::Write {
             output,
             device,
+            resend,
             place,
         } => match (place.hub, device) {
             (Some(hub), Some(device)) => {
@@ -40,7 +41,10 @@ pub async fn run(app: &App, verb: BundleVerb) -> AppResult<Outcome> {
                 "请用 --device 写明给哪台设备，编号见 device list。什么都没有写。",
             )),
             (None, _) => {
-                let request = BundleWrite { path: Some(output) };
+                let request = BundleWrite {
+                    path: Some(output),
+                    resend,
+                };
                 let started = sync::bundle_write(app, request).await?;
                 let written = finish(app, started).await?;
                 let text = written["sentence"].as_str().unwrap_or_default().to_owned();
@@ -80,6 +84,9 @@ async fn at_hub(hub: &HubService, file: &str, output: Option<&str>) -> AppResult
         )
     })?;
     let taken = hub.read_bundle(&bytes).await.map_err(trouble)?;
+    if !taken.fits() {
+        return Err(another_line(hub, &taken, output).await?);
+    }
     let mut text = format!(
         "已读入“{}”的第 {} 份文件：{} 步操作，采纳 {} 条，待裁决 {} 条，退回 {} 步，附件 {} 个。",
         taken.device_name,
@@ -94,6 +101,24 @@ async fn at_hub(hub: &HubService, file: &str, output: Option<&str>) -> AppResult
         text.push_str(&answer(hub, &Id::new(taken.device.clone()), output).await?);
     }
     Outcome::new(taken, text)
+}
+
+/// The hub was restored from an old backup: nothing was taken, and the device is told so.
+async fn another_line(
+    hub: &HubService,
+    taken: &BundleTaken,
+    output: Option<&str>,
+) -> AppResult<AppError> {
+    let mut text =
+        "那台电脑知道的比同步中心多：同步中心是从旧备份恢复的。什么都没有读入。".to_owned();
+    match output {
+        Some(output) => {
+            text.push_str(&answer(hub, &Id::new(taken.device.clone()), output).await?);
+            text.push_str("请带回那台电脑读入，再按它的提示补送。");
+        }
+        None => text.push_str("请写一份给那台电脑的文件带回去读入，再按它的提示补送。"),
+    }
+    Ok(AppError::invalid(text))
 }
 
 async fn answer(hub: &HubService, device: &Id, output: &str) -> AppResult<String> {
@@ -112,8 +137,5 @@ fn trouble(trouble: BundleTrouble) -> AppError {
         BundleTrouble::Fault(fault) => sync::bundle_fault(fault),
         BundleTrouble::Hub(error) => sync::hub_error(error),
         BundleTrouble::Failure(failure) => failed(&failure),
-        BundleTrouble::Line(_) => AppError::invalid(
-            "那台电脑知道的比同步中心多：同步中心可能是从旧备份恢复的。什么都没有读入，请用网络同步补送，或联系管理员。",
-        ),
     }
 }
