@@ -13,6 +13,7 @@ use songnuan_store::Store;
 use crate::journal::{Journal, Typed};
 use crate::laptop::body;
 use crate::marks::hit;
+use crate::newer::NewerPerson;
 
 /// Everything living, by kind and id.
 pub type Dump = BTreeMap<(&'static str, String), Map<String, Value>>;
@@ -27,7 +28,7 @@ pub async fn dump(store: &Store) -> Dump {
         }
     }
     let mut all = Dump::new();
-    add::<Person>(store, &mut all).await;
+    add::<NewerPerson>(store, &mut all).await;
     add::<Visit>(store, &mut all).await;
     add::<Fund>(store, &mut all).await;
     add::<Batch>(store, &mut all).await;

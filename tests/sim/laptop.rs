@@ -14,6 +14,8 @@ use songnuan_model::money::Fen;
 use songnuan_model::record::{Id, Record};
 use songnuan_model::records::{Role, Visit};
 use songnuan_store::{KdfCost, NewStore, Store};
+use songnuan_sync::enrol::{EnrolCode, Enrolled};
+use songnuan_sync::identity::SecretKey;
 
 use crate::journal::{Journal, Typed};
 
@@ -79,6 +81,10 @@ pub struct Laptop {
     /// Operations of this laptop, in order.
     pub ops: Vec<Id>,
     pub enrolled: bool,
+    /// An answer of the hub on a stick that nobody has read yet.
+    pub answer: Option<String>,
+    /// The last answer on a stick said that the hub was restored from an old backup.
+    pub hub_behind: bool,
 }
 
 impl Laptop {
@@ -112,9 +118,24 @@ impl Laptop {
             backup: None,
             ops: Vec::new(),
             enrolled: false,
+            answer: None,
+            hub_behind: false,
         };
         laptop.sit_down(store).await;
         laptop
+    }
+
+    /// What the hub hands out at enrolment is kept as the program keeps it.
+    pub async fn join(&self, code: &EnrolCode, enrolled: Enrolled) {
+        let store = self.store().await;
+        let key = self.signs_with();
+        songnuan_app::sync::keep_enrolled(&store, &key, code, enrolled)
+            .await
+            .unwrap();
+    }
+
+    pub fn signs_with(&self) -> SecretKey {
+        SecretKey::from_bytes(&[u8::try_from(self.number).unwrap() + 1; 32])
     }
 
     async fn sit_down(&mut self, store: Store) {

@@ -23,6 +23,7 @@ pub const ALL: &[&str] = &[
     "fault: scope changed",
     "fault: older program refused",
     "fault: clock moved",
+    "fault: old answer",
     "way: bundle",
     "outcome: edit stands",
     "outcome: edit parked",
@@ -34,6 +35,8 @@ pub const ALL: &[&str] = &[
     "outcome: decided",
     "outcome: undone",
     "outcome: same person twice",
+    "outcome: field of a newer program",
+    "outcome: hub behind, by bundle",
 ];
 
 pub fn hit(mark: &'static str) {

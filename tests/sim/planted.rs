@@ -64,6 +64,14 @@ impl Replica for Planted {
         Ok(page)
     }
 
+    async fn resume(&self) -> Done<()> {
+        self.store.resume().await
+    }
+
+    async fn settle(&self) -> Done<()> {
+        self.store.settle().await
+    }
+
     async fn acknowledge(&self, reply: &PushReply) -> Done<()> {
         self.store.acknowledge(reply).await
     }
@@ -85,6 +93,18 @@ impl Replica for Planted {
 
     async fn lacking(&self, records: &[Id]) -> Done<Vec<Id>> {
         self.store.lacking(records).await
+    }
+
+    async fn torn(&self, listed: &[(Id, u64)]) -> Done<Vec<Id>> {
+        self.store.torn(listed).await
+    }
+
+    async fn known(&self, up_to: i64) -> Done<(i64, String)> {
+        self.store.known(up_to).await
+    }
+
+    async fn go_back(&self, to: i64, op: &str) -> Done<()> {
+        self.store.go_back(to, op).await
     }
 
     async fn keep_only(&self, records: &[Id]) -> Done<u64> {

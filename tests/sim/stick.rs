@@ -1,158 +1,95 @@
-//! The same messages on a stick: a bundle goes to the hub, its answer comes back. The folder in
-//! between may lose or repeat either of them.
+//! The same exchange on a stick, as the program on both sides walks it: a bundle goes to the hub,
+//! its answer comes back. The folder in between may lose or repeat either of them, or keep an
+//! answer until nobody thinks of it any more.
 
-use songnuan_model::record::Id;
-use songnuan_store::Store;
-use songnuan_sync::bundle::{
-    self, BundleKey, Contents, Direction, ForDevice, ForHub, Header, Reader, WriterKeys,
-};
-use songnuan_sync::identity::SecretKey;
-use songnuan_sync::{
-    Hello, Hub, LineState, OLDEST_PROTOCOL, PROTOCOL, PullRequest, PushReply, Replica,
-};
+use songnuan_app::commands::shared::JobStarted;
+use songnuan_app::commands::sync::{BundleRead, BundleWrite};
+use songnuan_app::error::{AppResult, Code};
+use songnuan_hub::HubService;
 
 use crate::chance::Chance;
+use crate::laptop::Laptop;
+use crate::marks::hit;
 
-/// How many changes a page of a bundle holds: small, so that histories meet several pages.
-const PAGE: u32 = 7;
-
-/// One round over the stick; any part of it may be lost or come twice.
-pub async fn exchange(
-    store: &Store,
-    hub: &impl Hub,
-    (hub_id, device): (&Id, &Id),
-    chance: &mut Chance,
-) {
-    let keys = (SecretKey::from_bytes(&[1; 32]), BundleKey([2; 32]));
-    let out = carry(
-        to_hub(store, hub_id, device).await,
-        Direction::ToHub,
-        device,
-        &keys,
-    );
-    if chance.in_thousand(150) {
+/// One round over the stick; any part of it may be lost or come twice. `careful`: nothing is.
+pub async fn exchange(laptop: &mut Laptop, hub: &HubService, chance: &mut Chance, careful: bool) {
+    let mut mishap = |often| !careful && chance.in_thousand(often);
+    if mishap(300)
+        && let Some(old) = laptop.answer.take()
+    {
+        hit("fault: old answer");
+        read(laptop, &old).await;
+    }
+    let Some(bytes) = write(laptop).await else {
+        return;
+    };
+    if mishap(150) {
         return;
     }
-    let mut answer = None;
-    for _ in 0..=usize::from(chance.in_thousand(150)) {
-        answer = answer_of(hub, &out).await;
+    for _ in 0..=usize::from(mishap(150)) {
+        // A revoked device is refused. One that was restored from a backup counts from its old
+        // number: refused as well, until it has read an answer.
+        drop(hub.read_bundle(&bytes).await);
     }
-    let Some(answer) = answer else { return };
-    let back = carry(
-        Contents::ForDevice(Box::new(answer)),
-        Direction::ToDevice,
-        device,
-        &keys,
-    );
-    if chance.in_thousand(150) {
+    let Ok((_, answer)) = hub.write_bundle(&laptop.device, "sim").await else {
+        return;
+    };
+    let path = laptop.dir.join("answer.snb");
+    std::fs::write(&path, answer).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    if mishap(200) {
+        let old = laptop.dir.join("old.snb");
+        std::fs::rename(path, &old).unwrap();
+        laptop.answer = Some(old.to_str().unwrap().to_owned());
         return;
     }
-    for _ in 0..=usize::from(chance.in_thousand(150)) {
-        take(store, &back).await;
+    for _ in 0..=usize::from(mishap(150)) {
+        read(laptop, &path).await;
     }
+    hit("way: bundle");
 }
 
-/// Through the bytes of a file and back.
-fn carry(
-    contents: Contents,
-    direction: Direction,
-    device: &Id,
-    keys: &(SecretKey, BundleKey),
-) -> Contents {
-    let hub = Id::new("hub");
-    let header = Header {
-        direction,
-        hub: hub.clone(),
-        hub_name: "演示镇同步中心".to_owned(),
-        device: device.clone(),
-        device_name: "演示笔记本".to_owned(),
-        counter: 1,
-        made_at: "2026-11-22T08:00:00.000Z".to_owned(),
-        program: "sim".to_owned(),
+/// A bundle for the hub; what it lost too, where the laptop was told that it lost something.
+async fn write(laptop: &Laptop) -> Option<Vec<u8>> {
+    let path = laptop.dir.join("to-hub.snb");
+    let request = BundleWrite {
+        path: Some(path.to_str().unwrap().to_owned()),
+        resend: laptop.hub_behind,
     };
-    let writer = WriterKeys {
-        signing: &keys.0,
-        bundle: &keys.1,
-    };
-    let bytes = bundle::write(&header, &contents, &[], writer, [3; 16]).unwrap();
-    let reader = Reader {
-        direction,
-        hub: &hub,
-        device,
-        sender: &keys.0.public(),
-        bundle: &keys.1,
-        last_counter: 0,
-    };
-    bundle::read(&bytes, &reader).unwrap().contents
+    let started = songnuan_app::sync::bundle_write(&laptop.app, request).await;
+    done(laptop, started).await.unwrap();
+    std::fs::read(path).ok()
 }
 
-async fn to_hub(store: &Store, hub: &Id, device: &Id) -> Contents {
-    let (cursor, cursor_op) = Replica::cursor(store).await.unwrap();
-    let page = store.outgoing_page(1_000_000).await.unwrap();
-    Contents::ForHub(ForHub {
-        hello: Hello {
-            oldest: OLDEST_PROTOCOL,
-            newest: PROTOCOL,
-            program: "sim".to_owned(),
-            device: device.clone(),
-            hub: hub.clone(),
-            cursor,
-            cursor_op,
-            now: "2026-11-22T08:00:00.000Z".to_owned(),
-        },
-        pushes: vec![page],
-        lacking: Vec::new(),
-    })
-}
-
-/// What the hub puts into its answer; `None`: it refuses, and the device keeps what it has.
-async fn answer_of(hub: &impl Hub, contents: &Contents) -> Option<ForDevice> {
-    let Contents::ForHub(from) = contents else {
-        panic!("the wrong way round");
+/// What the laptop says to an answer: taken, the hub lost something, or one of the refusals.
+async fn read(laptop: &mut Laptop, path: &str) {
+    let request = BundleRead {
+        path: Some(path.to_owned()),
+        base64: None,
     };
-    let welcome = hub.hello(from.hello.clone()).await.ok()?;
-    if welcome.line != LineState::Whole {
-        return None;
-    }
-    let mut outcomes = PushReply::default();
-    for page in &from.pushes {
-        outcomes
-            .outcomes
-            .extend(hub.push(page.clone()).await.ok()?.outcomes);
-    }
-    let (mut pulls, mut after) = (Vec::new(), from.hello.cursor);
-    loop {
-        let request = PullRequest { after, limit: PAGE };
-        let page = hub.pull(request).await.ok()?;
-        after = page.next;
-        let more = page.more;
-        pulls.push(page);
-        if !more {
-            break;
+    let started = songnuan_app::sync::bundle_read(&laptop.app, request).await;
+    let read = done(laptop, started).await;
+    laptop.hub_behind = match read {
+        Ok(receipt) => {
+            assert_ne!(receipt["agreement"], "differs", "after a bundle");
+            false
         }
+        Err(error) if error.code == Code::HubBehind => {
+            hit("outcome: hub behind, by bundle");
+            true
+        }
+        Err(error) => {
+            let known = matches!(error.code, Code::BundleRefused | Code::HubForked);
+            assert!(known, "{error:?}");
+            laptop.hub_behind
+        }
+    };
+    // Nobody is registered as a user here: who sits at the laptop must not become its founder.
+    if laptop.visitor {
+        laptop.reopen().await;
     }
-    Some(ForDevice {
-        welcome,
-        outcomes,
-        pulls,
-        scope: None,
-        fetched: Vec::new(),
-        digest: None,
-        lacking: Vec::new(),
-    })
 }
 
-async fn take(store: &Store, contents: &Contents) {
-    let Contents::ForDevice(answer) = contents else {
-        panic!("the wrong way round");
-    };
-    store.acknowledge(&answer.outcomes).await.unwrap();
-    let (mut at, _) = Replica::cursor(store).await.unwrap();
-    for page in &answer.pulls {
-        // An answer to an older bundle begins before what is here by now: known entries.
-        if page.next >= at {
-            Replica::apply(store, page).await.unwrap();
-            at = page.next;
-        }
-    }
+async fn done(laptop: &Laptop, started: AppResult<JobStarted>) -> AppResult<serde_json::Value> {
+    laptop.app.jobs().wait(&started?).await
 }

@@ -15,6 +15,7 @@ use crate::journal::{Journal, Typed};
 use crate::judges::{Dump, dump};
 use crate::laptop::Laptop;
 use crate::marks::hit;
+use crate::newer::NewerPerson;
 use crate::plan::What;
 use crate::world::PLANTED_NAME;
 
@@ -87,6 +88,15 @@ async fn create_visit(laptop: &mut Laptop, chance: &mut Chance, journal: &mut Jo
 }
 
 async fn edit_person(laptop: &mut Laptop, chance: &mut Chance, journal: &mut Journal) {
+    // Some laptops run a newer program, which knows one field more.
+    if laptop.number % 3 == 1 && chance.below(3) == 0 {
+        let Some(mut person) = any::<NewerPerson>(laptop, chance).await else {
+            return;
+        };
+        hit("outcome: field of a newer program");
+        person.of_tomorrow = Some(unique(laptop));
+        return laptop.put(Op::EditFile, &person, journal).await;
+    }
     let Some(mut person) = any::<Person>(laptop, chance).await else {
         return;
     };

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use songnuan_hub::{DeviceChange, EnrolDevice, HubPlace, HubService, KdfCost, NewDevice, NewHub};
+use songnuan_hub::{DeviceChange, HubPlace, HubService, KdfCost, NewDevice, NewHub};
 use songnuan_model::record::Id;
 use songnuan_model::records::Role;
+use songnuan_sync::enrol::{EnrolCode, EnrolRequest};
 use songnuan_sync::{Hub as _, Limits, Options};
 use tempfile::TempDir;
 
@@ -21,7 +22,7 @@ use crate::laptop::{Laptop, Time};
 use crate::marks::hit;
 use crate::plan::{Action, Draw, Faults, What};
 use crate::planted::{Bug, Planted};
-use crate::typing;
+use crate::{stick, typing};
 
 /// A name that nobody outside may read: the judges look for it in the hub's files.
 pub const PLANTED_NAME: &str = "䶮某不可外传";
@@ -117,14 +118,17 @@ impl World {
             roles,
             everything,
         };
-        let device = laptop.device.clone();
-        let invitation = self.hub().invite(new).await.unwrap();
-        let request = EnrolDevice {
-            secret: invitation.secret.to_vec(),
-            device,
-            public_key: [7; 32],
+        let code = EnrolCode {
+            hub: self.hub_id().await,
+            fingerprint: [0; 32],
+            addresses: vec!["hub:7443".to_owned()],
+            secret: self.hub().invite(new).await.unwrap().secret,
         };
-        self.hub().enrol(request).await.unwrap();
+        let (device, user) = (laptop.device.clone(), laptop.user.clone());
+        let public = laptop.signs_with().public();
+        let request = EnrolRequest::new(&code, device, user, "sim".to_owned(), public);
+        let enrolled = self.hub().enrol(&request).await.unwrap();
+        laptop.join(&code, enrolled).await;
         self.laptops[number].enrolled = true;
     }
 
@@ -134,12 +138,12 @@ impl World {
         let n = action.laptop;
         match action.what {
             What::Sync => self.sync(n, self.faults, chance).await,
-            What::SyncByBundle => self.sync_by_bundle(n, chance).await,
+            What::SyncByBundle => self.sync_by_bundle(n, chance, false).await,
             What::Reopen => self.laptops[n].reopen().await,
             What::Backup => self.back_up(n).await,
             What::Restore => self.restore(n).await,
             What::HubBackup => self.back_up_hub().await,
-            What::HubRestore => self.restore_hub().await,
+            What::HubRestore => self.restore_hub(chance).await,
             What::Revoke => self.revoke(n).await,
             What::EnrolAgain => {
                 hit("fault: enrolled again");
@@ -188,7 +192,7 @@ impl World {
         );
         let replica = Planted::new(store.clone(), self.bug);
         let options = self.options(n).await;
-        store.send_unsettled_again().await.unwrap();
+        songnuan_app::sync::note_list(&store).await.unwrap();
         let outcome = songnuan_sync::run(&replica, &line, &options, &()).await;
         // A visitor's laptop hands back what it may no longer hold, with its history.
         if !laptop.visitor {
@@ -240,6 +244,7 @@ impl World {
         laptop.app.shutdown().await;
         copy_folder(&backup, &laptop.dir);
         laptop.come_up().await;
+        (laptop.answer, laptop.hub_behind) = (None, false);
         let store = laptop.store().await;
         for op in waiting {
             if store.operation(&op).await.unwrap().is_none() {
@@ -303,18 +308,9 @@ impl World {
         hit("fault: older program refused");
     }
 
-    async fn sync_by_bundle(&mut self, n: usize, chance: &mut Chance) {
-        let laptop = &self.laptops[n];
-        // A visitor's bundle carries the whole list of what it may hold; that walk is the
-        // program's (`app/src/sync/bundles.rs`), this one is of the messages.
-        if laptop.visitor {
-            return;
-        }
-        let store = laptop.store().await;
-        let hub = self.hub().device(laptop.device.clone());
-        let hub_id = self.hub_id().await;
-        crate::stick::exchange(&store, &hub, (&hub_id, &laptop.device), chance).await;
-        hit("way: bundle");
+    pub(crate) async fn sync_by_bundle(&mut self, n: usize, chance: &mut Chance, careful: bool) {
+        let Some(hub) = &self.hub else { return };
+        stick::exchange(&mut self.laptops[n], hub, chance, careful).await;
     }
 
     /// Faults end, revoked devices are enrolled again, everybody syncs twice; then the judges.

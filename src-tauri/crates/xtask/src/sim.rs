@@ -5,25 +5,44 @@ use std::process::Command;
 
 use crate::step::{Outcome, fail, run_to_end, step};
 
-/// `--seeds N` histories (a thousand without it), the first with the seed `--from`.
+/// From so many histories on, building for release costs less than it saves.
+const MANY: u64 = 2_000;
+
+const USAGE: &str = "usage: cargo xtask sim [--seeds N] [--from SEED] [--jobs THREADS] [--release]";
+
+/// `--seeds N` histories (a thousand without it), the first with the seed `--from`, on `--jobs`
+/// threads. Many are built for release, with `--release` also few.
 pub fn sim(rest: &[String]) -> Outcome {
-    let (mut seeds, mut from) = ("1000", "1000");
+    let (mut seeds, mut from, mut jobs, mut release) = (1_000_u64, 1_000_u64, 1_u64, false);
     let mut words = rest.iter();
     while let Some(word) = words.next() {
-        let value = words.next().filter(|value| value.parse::<u64>().is_ok());
-        match (word.as_str(), value) {
-            ("--seeds", Some(value)) => seeds = value,
-            ("--from", Some(value)) => from = value,
-            _ => return fail("usage: cargo xtask sim [--seeds N] [--from SEED]"),
+        let place = match word.as_str() {
+            "--seeds" => &mut seeds,
+            "--from" => &mut from,
+            "--jobs" => &mut jobs,
+            "--release" => {
+                release = true;
+                continue;
+            }
+            _ => return fail(USAGE),
+        };
+        match words.next().and_then(|value| value.parse().ok()) {
+            Some(value) => *place = value,
+            None => return fail(USAGE),
         }
     }
     step("simulated histories", || {
         let mut command = Command::new("cargo");
+        command.arg("test");
+        if release || seeds >= MANY {
+            command.arg("--release");
+        }
         command
-            .args(["test", "--workspace", "--test", "sim", "more_seeds"])
+            .args(["--workspace", "--test", "sim", "more_seeds"])
             .args(["--", "--ignored", "--nocapture"])
-            .env("SONGNUAN_SIM_SEEDS", seeds)
-            .env("SONGNUAN_SIM_FROM", from);
+            .env("SONGNUAN_SIM_SEEDS", seeds.to_string())
+            .env("SONGNUAN_SIM_FROM", from.to_string())
+            .env("SONGNUAN_SIM_JOBS", jobs.to_string());
         run_to_end(&mut command)
     })
 }
