@@ -148,7 +148,9 @@ impl Tx {
     async fn deleted_along(&mut self, rid: i64, id: &Id) -> Result<Vec<Id>> {
         let ids: Vec<String> = sqlx::query_scalar(
             "SELECT DISTINCT r.id FROM change c JOIN record r ON r.rid = c.rid
-             WHERE c.op_seq = (SELECT updated_op FROM record WHERE rid = ?1) AND r.deleted = 1
+             WHERE c.op_seq = (SELECT op_seq FROM change WHERE rid = ?1 AND field IS NULL
+                                      AND after IS NULL ORDER BY seq DESC LIMIT 1)
+               AND c.field IS NULL AND c.after IS NULL AND r.deleted = 1
                AND (r.parent = ?2
                     OR (r.kind = 'hardship_file' AND r.body ->> '$.household_id' = ?2))
              ORDER BY r.rid DESC",
