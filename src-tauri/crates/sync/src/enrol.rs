@@ -40,6 +40,17 @@ pub struct Enrolled {
     pub roles: Vec<Role>,
 }
 
+/// The hub above a hub, as the one below keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpperHub {
+    pub hub: Id,
+    pub name: String,
+    /// `host:port`, the last that answered first.
+    pub addresses: Vec<String>,
+    /// SHA-256 of its certificate.
+    pub certificate: [u8; 32],
+}
+
 impl EnrolRequest {
     /// A request with its proof.
     pub fn new(
