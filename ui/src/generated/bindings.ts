@@ -807,14 +807,14 @@ theirs: string, theirs_by: Writer,
  */
 now: string, 
 /**
- * The values say the same but for blanks and punctuation.
- */
-alike: boolean, options: Array<ConflictOption>, 
-/**
  * Somebody wrote or decided this field after the edit was parked: names what stands now. An
  * answer that puts another value in its place says it with `over`.
  */
 standing: string | null, 
+/**
+ * The values say the same but for blanks and punctuation.
+ */
+alike: boolean, options: Array<ConflictOption>, 
 /**
  * `None`: waits for a decision. The newest one when several decided.
  */

@@ -80,6 +80,7 @@ const conflict = (n: number, more: Partial<ConflictRow> = {}): ConflictRow => {
     theirs,
     theirs_by: { who: '杨志强', at: '2026-11-19T06:41:00Z', device: '本机' },
     now: theirs,
+    standing: null,
     alike: false,
     options: [
       { choice: 'theirs', label: '采用杨志强写的', result: theirs },
@@ -90,7 +91,6 @@ const conflict = (n: number, more: Partial<ConflictRow> = {}): ConflictRow => {
   };
 };
 
-    standing: null,
 const CONFLICTS: ConflictRow[] = [
   conflict(1),
   conflict(2, { record_id: 'file-1', mine: '糖尿病，服药控制。' }),
@@ -270,6 +270,7 @@ export function syncAnswers(job: StartJob): Answers {
       row,
       mine_value: plain ? row.mine : null,
       theirs_value: plain ? row.theirs : null,
+      now_value: plain ? row.now : null,
       joined: plain ? `${row.theirs}${row.mine}` : null,
       input,
       decisions: row.decision ? [row.decision] : [],
@@ -281,7 +282,6 @@ export function syncAnswers(job: StartJob): Answers {
     sync_status: status,
     sync_receipts: () => (enrolled ? RECEIPTS : []),
     sync_start: () => job('送出本机的修改', 37, RECEIPTS[0]),
-      now_value: plain ? row.now : null,
     bundle_write: () =>
       job('装入修改', 12, {
         file: {
@@ -343,6 +343,11 @@ export function syncAnswers(job: StartJob): Answers {
       findings.filter((finding) => request.with_decided || finding.decision === null),
     finding_decide: (request) => {
       const { choice, reason } = request;
+      if (choice === 'restored') {
+        findings = findings.filter((one) => one.key !== request.key);
+        return findings;
+      }
+      const label = choice === 'accepted' ? '情况属实，予以保留' : '已另行处理';
       const decision = { choice, label, reason, who: '演示', at: '2026-11-22T09:00:00Z' };
       findings = findings.map((one) => (one.key === request.key ? { ...one, decision } : one));
       return findings;
@@ -366,11 +371,6 @@ export function syncAnswers(job: StartJob): Answers {
         files: 1,
         visits: 3,
         memberships: 1,
-      if (choice === 'restored') {
-        findings = findings.filter((one) => one.key !== request.key);
-        return findings;
-      }
-      const label = choice === 'accepted' ? '情况属实，予以保留' : '已另行处理';
         others: 0,
         payments: 2,
         sentence: '已分开成两个人：档案 1 份、走访 3 次回到原来的登记，发放 2 笔本来就记在它名下。',

@@ -193,42 +193,6 @@ it('offers an older edit against what stands now, and says what it replaces', as
   });
 });
 
-it('offers no deciding to who may not', async () => {
-  await open();
-  await openSession([...CLERK, 'sync']);
-  const page = mount(ConflictPage, { global: GLOBAL });
-  await flushPromises();
-  expect(page.find(by('conflict-theirs')).exists()).toBe(true);
-  expect(page.find(by('decide-mine')).exists()).toBe(false);
-});
-
-it('joins two records of one person, and takes them apart with a reason', async () => {
-  const calls = await open();
-  const list = mount(FindingList, { global: GLOBAL, attachTo: document.body });
-  await flushPromises();
-  await list.findAll(by('person-merge'))[1]?.trigger('click');
-  await flushPromises();
-  expect(last(calls, 'person_merge')).toEqual({
-    kept_id: 'person-77f2',
-    other_id: 'person-00a1',
-    reason: null,
-  });
-  expect(list.get(by('merged')).text()).toContain('发放 2 笔都跟着走');
-  await list.get(by('person-split')).trigger('click');
-  await flushPromises();
-  const reason = document.querySelector<HTMLInputElement>(by('reason-input'));
-  if (!reason) throw new Error('no dialog');
-  reason.value = '同名不同人';
-  reason.dispatchEvent(new Event('input'));
-  await flushPromises();
-  reason.form?.dispatchEvent(new Event('submit'));
-  await flushPromises();
-  expect(last(calls, 'person_unmerge')).toEqual({
-    other_id: 'person-00a1',
-    reason: '同名不同人',
-  });
-  expect(list.find(by('merged')).exists()).toBe(false);
-});
 it('keeps what stands where many are decided for the hub', async () => {
   const base = syncAnswers(() => ({ job: 'job-1' }));
   const asked = { decided: false, text: '', record_id: null, offset: 0, limit: 0 };
@@ -280,6 +244,61 @@ it('brings back what was deleted while somebody else added to it, with a reason'
   expect(list.findAll(by('finding'))).toHaveLength(2);
 });
 
+it('offers no deciding to who may not', async () => {
+  await open();
+  await openSession([...CLERK, 'sync']);
+  const page = mount(ConflictPage, { global: GLOBAL });
+  await flushPromises();
+  expect(page.find(by('conflict-theirs')).exists()).toBe(true);
+  expect(page.find(by('decide-mine')).exists()).toBe(false);
+});
+
+it('joins two records of one person, and takes them apart with a reason', async () => {
+  const calls = await open();
+  const list = mount(FindingList, { global: GLOBAL, attachTo: document.body });
+  await flushPromises();
+  await list.findAll(by('person-merge'))[1]?.trigger('click');
+  await flushPromises();
+  expect(last(calls, 'person_merge')).toEqual({
+    kept_id: 'person-77f2',
+    other_id: 'person-00a1',
+    reason: null,
+  });
+  expect(list.get(by('merged')).text()).toContain('发放 2 笔都跟着走');
+  await list.get(by('person-split')).trigger('click');
+  await flushPromises();
+  const reason = document.querySelector<HTMLInputElement>(by('reason-input'));
+  if (!reason) throw new Error('no dialog');
+  reason.value = '同名不同人';
+  reason.dispatchEvent(new Event('input'));
+  await flushPromises();
+  reason.form?.dispatchEvent(new Event('submit'));
+  await flushPromises();
+  expect(last(calls, 'person_unmerge')).toEqual({
+    other_id: 'person-00a1',
+    reason: '同名不同人',
+  });
+  expect(list.find(by('merged')).exists()).toBe(false);
+});
+
+it('offers what was joined some time ago to be taken apart', async () => {
+  const base = syncAnswers(() => ({ job: 'job-1' }));
+  const known = base.finding_list?.({ rule: null, with_decided: true }) as RuleFinding[];
+  const twice = known.find((one) => one.rule === 'same_person_twice');
+  if (!twice) throw new Error('nobody is there twice');
+  const at = '2026-11-22T09:00:00Z';
+  const decision = { choice: 'handled', label: '已合并', reason: '', who: '演示', at } as const;
+  const joined: RuleFinding = { ...twice, key: 'link', decision };
+  await open({ finding_list: () => [joined] });
+  const list = mount(FindingList, { global: GLOBAL });
+  await flushPromises();
+  // Nothing is left to join or to decide; the second record is the one that goes.
+  expect(list.find(by('person-merge')).exists()).toBe(false);
+  expect(list.find(by('finding-accepted')).exists()).toBe(false);
+  await list.get(by('joined-split')).trigger('click');
+  await flushPromises();
+  expect(list.findAllComponents(ReasonDialog)[1]?.props('title')).toContain('查建平');
+});
 
 it('makes a code for a device, with addresses others can reach', async () => {
   const calls = await open();
@@ -317,25 +336,6 @@ it('reads addresses as they are typed, and says which others could not reach', (
     'hub.example:443',
   ]);
   expect(addressProblem(['192.168.1.10:7443'])).toBe('');
-it('offers what was joined some time ago to be taken apart', async () => {
-  const base = syncAnswers(() => ({ job: 'job-1' }));
-  const known = base.finding_list?.({ rule: null, with_decided: true }) as RuleFinding[];
-  const twice = known.find((one) => one.rule === 'same_person_twice');
-  if (!twice) throw new Error('nobody is there twice');
-  const at = '2026-11-22T09:00:00Z';
-  const decision = { choice: 'handled', label: '已合并', reason: '', who: '演示', at } as const;
-  const joined: RuleFinding = { ...twice, key: 'link', decision };
-  await open({ finding_list: () => [joined] });
-  const list = mount(FindingList, { global: GLOBAL });
-  await flushPromises();
-  // Nothing is left to join or to decide; the second record is the one that goes.
-  expect(list.find(by('person-merge')).exists()).toBe(false);
-  expect(list.find(by('finding-accepted')).exists()).toBe(false);
-  await list.get(by('joined-split')).trigger('click');
-  await flushPromises();
-  expect(list.findAllComponents(ReasonDialog)[1]?.props('title')).toContain('查建平');
-});
-
   expect(addressProblem(['192.168.1.10'])).toContain('不像地址');
   expect(addressProblem(['127.0.0.1:7443'])).toContain('只有本机自己找得到');
 });

@@ -155,6 +155,7 @@ pub struct SyncArgs {
 /// Which choice.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Choice {
+    Present,
     Theirs,
     Mine,
     Joined,
@@ -164,6 +165,7 @@ pub enum Choice {
 impl From<Choice> for ConflictChoice {
     fn from(choice: Choice) -> Self {
         match choice {
+            Choice::Present => Self::Present,
             Choice::Theirs => Self::Theirs,
             Choice::Mine => Self::Mine,
             Choice::Joined => Self::Joined,
@@ -187,7 +189,6 @@ pub enum ConflictVerb {
         id: String,
     },
     /// 裁决一条或几条
-    Present,
     Decide {
         #[arg(value_name = "编号", required = true)]
         ids: Vec<String>,
@@ -197,7 +198,9 @@ pub enum ConflictVerb {
         /// 另写的内容
         #[arg(long, value_name = "内容")]
         value: Option<String>,
-            Choice::Present => Self::Present,
+        /// 后来又有人改过或裁决过的,也替换掉(先用 conflict show 看现在的内容)
+        #[arg(long)]
+        over: bool,
         /// 说明
         #[arg(long, value_name = "文字")]
         note: Option<String>,
@@ -230,9 +233,6 @@ pub enum BundleVerb {
         file: String,
         /// 把回给那台设备的文件写到这里
         #[arg(short, long, value_name = "文件", requires = "hub")]
-        /// 后来又有人改过或裁决过的,也替换掉(先用 conflict show 看现在的内容)
-        #[arg(long)]
-        over: bool,
         output: Option<String>,
         #[command(flatten)]
         place: MaybeHub,
