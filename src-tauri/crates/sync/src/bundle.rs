@@ -13,6 +13,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub use contents::{Contents, ForDevice, ForHub};
 
+use crate::decoders::Reading;
 use crate::identity::{Domain, PublicKey, SecretKey, Signature, Signed, from_hex, to_hex};
 
 /// The largest bundle, bytes.
@@ -187,6 +188,14 @@ pub fn read(bytes: &[u8], reader: &Reader) -> Result<Bundle, BundleFault> {
         header,
         contents,
         blobs,
+    })
+}
+
+/// What is inside, once it is unsealed: for the list of decoders.
+pub(crate) fn read_inside(plain: &[u8]) -> Reading {
+    Reading::of(contents::unpack(plain).ok(), |(contents, blobs)| {
+        let plain = contents::pack(contents, blobs).ok()?;
+        contents::unpack(&plain).ok()
     })
 }
 

@@ -6,6 +6,7 @@
 
 pub mod bundle;
 mod change;
+pub mod decoders;
 pub mod devices;
 mod digest;
 mod engine;

@@ -8,13 +8,6 @@ use std::io::Read;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::bundle;
-use crate::enrol::{EnrolRequest, Enrolled};
-use crate::messages::{
-    DigestReply, FetchRequest, Hello, PullPage, PullRequest, PushPage, PushReply, Refusal,
-    ResendPage, ScopePage, Welcome,
-};
-
 const MAGIC: &[u8; 3] = b"SNW";
 const FORMAT: u8 = 1;
 /// Fast, and most of what there is to gain.
@@ -60,12 +53,17 @@ pub enum WireFault {
 /// A message as bytes. Fails only where it is larger than the limits.
 pub fn encode<T: Serialize>(message: &T, bounds: Bounds) -> Result<Vec<u8>, WireFault> {
     let json = serde_json::to_vec(message).map_err(|_| WireFault::Unexpected)?;
+    pack(&json, bounds)
+}
+
+/// JSON as the bytes of a message.
+pub fn pack(json: &[u8], bounds: Bounds) -> Result<Vec<u8>, WireFault> {
     if json.len() > bounds.unpacked {
         return Err(WireFault::TooLarge {
             limit: bounds.unpacked,
         });
     }
-    let frame = zstd::bulk::compress(&json, LEVEL).map_err(|_| WireFault::Damaged)?;
+    let frame = zstd::bulk::compress(json, LEVEL).map_err(|_| WireFault::Damaged)?;
     let bytes = [MAGIC.as_slice(), &[FORMAT], &frame].concat();
     if bytes.len() > bounds.packed {
         return Err(WireFault::TooLarge {
@@ -82,7 +80,7 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8], bounds: Bounds) -> Result<T, Wi
 }
 
 /// The JSON inside, held to the limits.
-fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Vec<u8>, WireFault> {
+pub fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Vec<u8>, WireFault> {
     if bytes.len() > bounds.packed {
         return Err(WireFault::TooLarge {
             limit: bounds.packed,
@@ -145,37 +143,4 @@ fn depth_of(json: &[u8]) -> usize {
         }
     }
     deepest
-}
-
-/// Reads bytes as everything that may ever come in from outside; says how many readings succeeded.
-/// For tests that throw garbage at the decoders: it must come back, whatever the bytes are.
-pub fn decode_any(bytes: &[u8]) -> usize {
-    fn reads<T: DeserializeOwned>(json: &[u8]) -> usize {
-        usize::from(serde_json::from_slice::<T>(json).is_ok())
-    }
-    let json = unpack(bytes, MESSAGE).unwrap_or_default();
-    let json = json.as_slice();
-    let text = String::from_utf8_lossy(bytes);
-    let messages = [
-        reads::<Hello>(json),
-        reads::<Welcome>(json),
-        reads::<PushPage>(json),
-        reads::<PushReply>(json),
-        reads::<PullRequest>(json),
-        reads::<PullPage>(json),
-        reads::<ScopePage>(json),
-        reads::<FetchRequest>(json),
-        reads::<ResendPage>(json),
-        reads::<DigestReply>(json),
-        reads::<Refusal>(json),
-        reads::<EnrolRequest>(json),
-        reads::<Enrolled>(json),
-    ];
-    let others = [
-        crate::enrol::EnrolCode::parse(&text).is_ok(),
-        crate::identity::PublicKey::parse(&text).is_ok(),
-        crate::identity::Signature::parse(&text).is_ok(),
-        bundle::peek(bytes).is_ok(),
-    ];
-    messages.iter().sum::<usize>() + others.iter().filter(|read| **read).count()
 }
