@@ -21,6 +21,8 @@ const CONNECT_SECONDS: u64 = 8;
 const REQUEST_SECONDS: u64 = 150;
 /// Bytes of an answer; nothing the hub says is longer.
 const ANSWER_BYTES: usize = 64 << 20;
+/// An answer of fewer bytes is read where it comes, a longer one on a thread of its own.
+const READ_AT_ONCE: usize = 32 << 10;
 
 type Answer<T> = Result<T, HubError>;
 
@@ -69,10 +71,21 @@ impl NetworkHub {
     }
 
     /// A signed request with a message as its body, its answer read.
-    pub async fn ask<Q: Serialize, A: DeserializeOwned>(&self, path: &str, ask: &Q) -> Answer<A> {
+    pub async fn ask<Q, A>(&self, path: &str, ask: &Q) -> Answer<A>
+    where
+        Q: Serialize,
+        A: DeserializeOwned + Send + 'static,
+    {
         let body = wire::encode(ask, wire::MESSAGE).map_err(|_| too_large())?;
         let bytes = body_of(self.send("POST", path, body).await?).await?;
-        wire::decode(&bytes, wire::MESSAGE).map_err(|_| HubError::Garbled)
+        let small = bytes.len() < READ_AT_ONCE;
+        let read = move || wire::decode(&bytes, wire::MESSAGE).map_err(|_| HubError::Garbled);
+        if small {
+            return read();
+        }
+        // A page of entries is read beside whatever else goes on.
+        let read = tokio::task::spawn_blocking(read).await;
+        read.unwrap_or(Err(HubError::Garbled))
     }
 
     async fn send(&self, method: &str, path: &str, body: Vec<u8>) -> Answer<Response> {
