@@ -6,6 +6,7 @@ import type {
   BundleWritten,
   Commands,
   FileBytes,
+  HubStickRead,
   ImportOutcome,
   ImportPreview,
   JobStatus,
@@ -137,6 +138,7 @@ interface JobResults {
   sync_start: SyncReceipt;
   bundle_write: BundleWritten;
   bundle_read: SyncReceipt;
+  hub_stick: HubStickRead;
 }
 
 /** How a page follows a job. */

@@ -446,7 +446,11 @@ export type BundleWrite = {
 /**
  * Where to; `None` = the bytes come back.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * The hub was restored from an old backup: give back what this device knows.
+ */
+resend: boolean, };
 
 export type BundleWritten = { 
 /**
@@ -1633,7 +1637,23 @@ export type HubHere = { on: boolean, running: boolean,
 /**
  * Where it listens.
  */
-address: string | null, sentence: string, };
+address: string | null, 
+/**
+ * `host:port` under which other machines should find this one, as far as it knows.
+ */
+found_at: string | null, sentence: string, };
+
+export type HubStick = { 
+/**
+ * Standard base64.
+ */
+base64: string, };
+
+export type HubStickRead = { 
+/**
+ * To be carried back and read there; only then the device counts anything as sent.
+ */
+file: FileBytes, sentence: string, };
 
 export type HubSwitch = { on: boolean, 
 /**
@@ -2145,7 +2165,7 @@ export type PackView = { summary: PackSummary, toml: string,
  */
 rows: Array<PackRow>, };
 
-export type PaperForm = "hardship_file" | "visit_record" | "visit_card" | "roster" | "roster_bank" | "roster_masked" | "aid_application" | "receipt" | "condolence_letter" | "public_notice" | "visit_ledger" | "fund_ledger" | "scholarship_application" | "scholarship_roster" | "scholarship_summary" | "scholarship_notice" | "model_worker_form" | "model_worker_funds" | "honor_ledger" | "model_worker_visits";
+export type PaperForm = "hardship_file" | "visit_record" | "visit_card" | "roster" | "roster_bank" | "roster_masked" | "aid_application" | "receipt" | "condolence_letter" | "public_notice" | "visit_ledger" | "fund_ledger" | "scholarship_application" | "scholarship_roster" | "scholarship_summary" | "scholarship_notice" | "model_worker_form" | "model_worker_funds" | "honor_ledger" | "model_worker_visits" | "sync_receipt";
 
 export type PayMethod = "bank" | "cash";
 
@@ -2803,11 +2823,25 @@ export type StudentKind = "ordinary" | "military_academy" | "free_normal" | "dir
 
 export type SyncAgreement = "same" | "differs" | "not_compared";
 
+export type SyncKind = { 
+/**
+ * e.g. `visit`
+ */
+kind: string, 
+/**
+ * e.g. `走访`
+ */
+label: string, sent: number, received: number, };
+
 export type SyncReceipt = { id: Id, 
 /**
  * UTC, RFC 3339.
  */
 at: string, who: string, way: SyncWay, hub_name: string, 
+/**
+ * This device, and whether it gets everything.
+ */
+device_id: Id | null, everything: boolean, 
 /**
  * Came to its end.
  */
@@ -2825,13 +2859,17 @@ trouble_code: string | null,
  */
 sent_changes: number, sent_ops: number, accepted: number, parked: number, refused: number, 
 /**
- * Changes received, records they touched, conflicts that came with them.
+ * Changes of others received, records they touched, conflicts that came with them.
  */
 received: number, received_records: number, conflicts: number, 
 /**
  * Records that came into this device's part, and those handed back.
  */
-fetched: number, handed_back: number, attachments_sent: number, attachments_received: number, attachments_missing: number, 
+fetched: number, handed_back: number, 
+/**
+ * The changes sent and received, by kind of record, most first.
+ */
+kinds: Array<SyncKind>, attachments_sent: number, attachments_received: number, attachments_missing: number, 
 /**
  * What waits afterwards.
  */
@@ -2844,6 +2882,14 @@ differs_at: string | null,
  * This machine's clock less the hub's, seconds.
  */
 clock_off: number | null, 
+/**
+ * Both clocks at the beginning, UTC, RFC 3339; empty: not known.
+ */
+our_clock: string, hub_clock: string, 
+/**
+ * The hub's number of the last entry taken.
+ */
+cursor: number, 
 /**
  * e.g. `带出 37 条，收到 112 条，待裁决 2 条。`
  */
@@ -3463,6 +3509,8 @@ export interface Commands {
   hub_here: { req: Nothing; res: HubHere };
   /** Makes this machine the hub, or stops that. */
   hub_switch: { req: HubSwitch; res: HubHere };
+  /** Reads another device's stick into this hub (a job whose result is `HubStickRead`). */
+  hub_stick: { req: HubStick; res: JobStarted };
   /** The hub's devices. */
   device_list: { req: Nothing; res: Array<DeviceView> };
   /** A code for one more device, as text and picture. */

@@ -175,6 +175,7 @@ export const PAPER_FORM: Record<PaperForm, string> = {
   model_worker_funds: '劳模三金申报表',
   honor_ledger: '荣誉台账',
   model_worker_visits: '劳模慰问登记',
+  sync_receipt: '同步回执',
 };
 export const NEEDS: Choice[] = choices({
   living: '生活',

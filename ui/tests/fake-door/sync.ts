@@ -24,6 +24,8 @@ const receipt = (n: number, more: Partial<SyncReceipt> = {}): SyncReceipt => ({
   who: '演示',
   way: 'network',
   hub_name: HUB,
+  device_id: '0193-0000-7c1e',
+  everything: true,
   complete: true,
   trouble: null,
   trouble_code: null,
@@ -37,6 +39,11 @@ const receipt = (n: number, more: Partial<SyncReceipt> = {}): SyncReceipt => ({
   conflicts: 2,
   fetched: 6,
   handed_back: 3,
+  kinds: [
+    { kind: 'visit', label: '走访', sent: 25, received: 81 },
+    { kind: 'person', label: '人员', sent: 12, received: 0 },
+    { kind: 'income_line', label: '收入明细', sent: 0, received: 31 },
+  ],
   attachments_sent: 4,
   attachments_received: 11,
   attachments_missing: 1,
@@ -45,6 +52,9 @@ const receipt = (n: number, more: Partial<SyncReceipt> = {}): SyncReceipt => ({
   agreement: 'same',
   differs_at: null,
   clock_off: 1_260,
+  our_clock: '2026-11-22T08:33:00Z',
+  hub_clock: '2026-11-22T08:12:00Z',
+  cursor: 20_481,
   sentence: '带出 37 条，收到 112 条，待裁决 4 条，被退回 1 条，交还 3 条。两边内容核对一致。',
   ...more,
 });
@@ -225,8 +235,9 @@ export function syncAnswers(job: StartJob): Answers {
     on: hubOn,
     running: hubOn,
     address: hubOn ? '0.0.0.0:7443' : null,
+    found_at: '192.168.1.10:7443',
     sentence: hubOn
-      ? '本机是同步中心，在 0.0.0.0:7443 接受同步。关闭程序或锁定后，别的电脑暂时不能同步。'
+      ? '本机是同步中心，别的电脑到 192.168.1.10:7443 找它。关闭程序或锁定后，别的电脑暂时不能同步。'
       : '本机不是同步中心。',
   });
   const status = (): Commands['sync_status']['res'] => ({
@@ -255,7 +266,7 @@ export function syncAnswers(job: StartJob): Answers {
       : null,
     running: null,
     sentence: enrolled
-      ? `12 条还没有送出，被退回 1 步，待裁决 ${waiting().length} 条。`
+      ? `12 处修改还没有送出，1 笔操作没有收下，${waiting().length} 处待裁决。`
       : '本机还没有加入同步中心，内容都在本机。',
   });
   const detail = (id: string): ConflictDetail => {
@@ -307,6 +318,18 @@ export function syncAnswers(job: StartJob): Answers {
       enrolled ||= request.on;
       return here();
     },
+    hub_stick: () =>
+      job('同步中心读入', 0, {
+        file: {
+          file_name: '同步中心回-走访一号笔记本-3.snb',
+          media_type: 'application/octet-stream',
+          base64: 'U05C',
+          warnings: [],
+          pages: 0,
+        },
+        sentence:
+          '已读入“走访一号笔记本”的第 3 份文件：9 笔操作，采用 35 处，待裁决 2 处，附件 4 个。',
+      }),
     device_list: () => devices,
     device_invite: (request) => ({
       code: 'SN1-7KQ4M-2XHVD-PB93T-R6WZC-8YNE5-JG1AF-4SKUL-9MD2R-CT7QX-H5V8B',

@@ -7,9 +7,11 @@ import ReasonDialog from '@/components/ReasonDialog.vue';
 import ConflictDetail from '@/features/sync/ConflictDetail.vue';
 import ConflictPage from '@/features/sync/ConflictPage.vue';
 import DevicesPage from '@/features/sync/DevicesPage.vue';
+import HubCard from '@/features/sync/HubCard.vue';
 import FindingList from '@/features/sync/FindingList.vue';
 import StickCard from '@/features/sync/StickCard.vue';
 import SyncPage from '@/features/sync/SyncPage.vue';
+import { previewTask } from '@/features/print/preview';
 import { STOPPED } from '@/features/sync/useSyncJob';
 import { addressesOf, addressProblem, chains } from '@/features/sync/words';
 import type { Commands, ConflictRow, JobStatus, RuleFinding } from '@/generated/bindings';
@@ -92,16 +94,21 @@ it('offers to give back what a hub restored from an old backup has lost, and ask
   await page.get(by('sync-resend')).trigger('click');
   await flushPromises();
   expect(last(calls, 'sync_start')).toMatchObject({ resend: true });
+  // On a stick as well.
+  await page.get(by('bundle-resend')).trigger('click');
+  await flushPromises();
+  expect(last(calls, 'bundle_write')).toEqual({ path: null, resend: true });
   // Without that trouble it is not offered.
   await open();
   const other = mount(SyncPage, { global: GLOBAL });
   await flushPromises();
   expect(other.find(by('sync-resend')).exists()).toBe(false);
+  expect(other.find(by('bundle-resend')).exists()).toBe(false);
 });
 
 it('reads a stick, and leaves the refusal of a wrong one on the page', async () => {
   const calls = await open();
-  const card = mount(StickCard, { props: { busy: false }, global: GLOBAL });
+  const card = mount(StickCard, { props: { busy: false, behind: false }, global: GLOBAL });
   const choose = async (): Promise<void> => {
     const input = card.get<HTMLInputElement>(by('bundle-read'));
     const file = new File(['SNB'], '给走访一号.snb');
@@ -122,6 +129,35 @@ it('reads a stick, and leaves the refusal of a wrong one on the page', async () 
   await expect.poll(() => card.find(by('bundle-problem')).exists()).toBe(true);
   expect(card.get(by('bundle-problem')).text()).toBe(sentence);
   expect(card.find(by('bundle-result')).exists()).toBe(false);
+});
+
+it('prints the last receipt, and those of before again', async () => {
+  await open();
+  const page = mount(SyncPage, { global: GLOBAL });
+  await flushPromises();
+  expect(page.get(by('receipt-kinds')).text()).toContain('走访 带出 25 收到 81；人员 带出 12；');
+  await page.get(by('receipt-print')).trigger('click');
+  expect(previewTask.value?.request).toMatchObject({ form: 'sync_receipt', ids: ['receipt-0'] });
+  await page.findAll(by('receipt-print-again'))[2]?.trigger('click');
+  expect(previewTask.value?.request).toMatchObject({ form: 'sync_receipt', ids: ['receipt-2'] });
+  expect(previewTask.value?.title).toContain('同步回执 · 2026-11-20');
+});
+
+it("reads another laptop's stick where this machine is the hub, and says where the answer is", async () => {
+  const calls = await open();
+  const card = mount(HubCard, { global: GLOBAL });
+  await flushPromises();
+  expect(card.find(by('hub-stick')).exists()).toBe(false);
+  expect(card.get<HTMLInputElement>(by('hub-address')).element.value).toBe('192.168.1.10:7443');
+  await card.get(by('hub-on')).trigger('submit');
+  await flushPromises();
+  const input = card.get<HTMLInputElement>(by('hub-stick'));
+  const file = new File(['SNB'], '送同步中心-3.snb');
+  Object.defineProperty(input.element, 'files', { value: [file], configurable: true });
+  await input.trigger('change');
+  await expect.poll(() => card.find(by('hub-stick-result')).exists()).toBe(true);
+  expect(last(calls, 'hub_stick')).toEqual({ base64: 'U05C' });
+  expect(card.get(by('hub-stick-result')).text()).toContain('“走访一号笔记本”的第 3 份文件');
 });
 
 it('puts edits of one field together, the newest first', () => {

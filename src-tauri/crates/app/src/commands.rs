@@ -63,6 +63,7 @@ macro_rules! commands {
             file.root::<ba::AuditFiles>();
             file.root::<sy::SyncReceipt>();
             file.root::<sy::BundleWritten>();
+            file.root::<sy::HubStickRead>();
             file.finish()
         }
     };
@@ -349,6 +350,8 @@ commands! {
     hub_here(sh::Nothing) -> sy::HubHere => crate::sync::hub_here;
     /// Makes this machine the hub, or stops that.
     hub_switch(sy::HubSwitch) -> sy::HubHere => crate::sync::hub_switch;
+    /// Reads another device's stick into this hub (a job whose result is `HubStickRead`).
+    hub_stick(sy::HubStick) -> sh::JobStarted => crate::sync::hub_stick;
     /// The hub's devices.
     device_list(sh::Nothing) -> Vec<sy::DeviceView> => crate::sync::device_list;
     /// A code for one more device, as text and picture.

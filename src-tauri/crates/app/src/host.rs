@@ -3,6 +3,7 @@
 //! The window, the CLI, tests and the simulator each bring a `Host`, so that no use case reads a
 //! clock or a random source by itself (DESIGN §3, invariant 11).
 
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -10,6 +11,9 @@ use songnuan_model::record::Id;
 
 use crate::commands::internal;
 use crate::error::AppResult;
+
+/// An address that belongs to nobody (RFC 5737): reached, if at all, over the usual network card.
+const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
 
 /// The machine as the use cases see it.
 pub trait Host: Send + Sync + 'static {
@@ -29,6 +33,10 @@ pub trait Host: Send + Sync + 'static {
     fn data_dir(&self) -> PathBuf;
     /// Folder holding the fonts documents may use.
     fn fonts_dir(&self) -> PathBuf;
+    /// Where other machines of the network find this one, as far as it knows.
+    fn network_address(&self) -> Option<IpAddr> {
+        None
+    }
     /// The command-line program that serves a hub; `None` where there is none.
     fn hub_program(&self) -> Option<PathBuf> {
         None
@@ -102,6 +110,14 @@ impl Host for SystemHost {
 
     fn fonts_dir(&self) -> PathBuf {
         self.fonts_dir.clone()
+    }
+
+    fn network_address(&self) -> Option<IpAddr> {
+        // Nothing is sent: the system only says from which address it would be.
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect((ELSEWHERE, 9)).ok()?;
+        let own = socket.local_addr().ok()?.ip();
+        (!own.is_loopback() && !own.is_unspecified()).then_some(own)
     }
 
     fn hub_program(&self) -> Option<PathBuf> {

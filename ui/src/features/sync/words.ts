@@ -61,3 +61,7 @@ export function addressProblem(addresses: string[]): string {
   const own = addresses.find((one) => !reachesHere(one));
   return own ? `“${own}”只有本机自己找得到，请写本机在单位网络里的地址。` : '';
 }
+
+/** The preview of a receipt; those of earlier syncs are printed again in the same way. */
+export const printReceipt = (receipt: SyncReceipt): void =>
+  openPreview(`同步回执 · ${showMoment(receipt.at)}`, { form: 'sync_receipt', ids: [receipt.id] });

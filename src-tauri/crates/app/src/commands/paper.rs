@@ -49,6 +49,8 @@ pub enum PaperForm {
     HonorLedger,
     /// 劳模慰问登记: ids are model workers; with `all`, everybody; `from` and `to` limit it
     ModelWorkerVisits,
+    /// 同步回执: ids are kept receipts of syncs; with `all`, every one of them
+    SyncReceipt,
 }
 
 /// Prints forms into one PDF (a job; result `FileBytes`).

@@ -85,7 +85,8 @@ pub enum SyncAgreement {
     NotCompared,
 }
 
-/// What a sync did; kept, and printed from the window as it is shown.
+/// What a sync did; kept, and printed as `sync_receipt`. What came with later versions of the program
+/// is empty in receipts of before.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SyncReceipt {
     pub id: Id,
@@ -94,6 +95,10 @@ pub struct SyncReceipt {
     pub who: String,
     pub way: SyncWay,
     pub hub_name: String,
+    /// This device, and whether it gets everything.
+    pub device_id: Option<Id>,
+    #[serde(default)]
+    pub everything: bool,
     /// Came to its end.
     pub complete: bool,
     /// Why not, as a sentence.
@@ -106,13 +111,16 @@ pub struct SyncReceipt {
     pub accepted: u32,
     pub parked: u32,
     pub refused: u32,
-    /// Changes received, records they touched, conflicts that came with them.
+    /// Changes of others received, records they touched, conflicts that came with them.
     pub received: u32,
     pub received_records: u32,
     pub conflicts: u32,
     /// Records that came into this device's part, and those handed back.
     pub fetched: u32,
     pub handed_back: u32,
+    /// The changes sent and received, by kind of record, most first.
+    #[serde(default)]
+    pub kinds: Vec<SyncKind>,
     pub attachments_sent: u32,
     pub attachments_received: u32,
     pub attachments_missing: u32,
@@ -124,8 +132,27 @@ pub struct SyncReceipt {
     pub differs_at: Option<String>,
     /// This machine's clock less the hub's, seconds.
     pub clock_off: Option<i32>,
+    /// Both clocks at the beginning, UTC, RFC 3339; empty: not known.
+    #[serde(default)]
+    pub our_clock: String,
+    #[serde(default)]
+    pub hub_clock: String,
+    /// The hub's number of the last entry taken.
+    #[serde(default)]
+    pub cursor: u32,
     /// e.g. `带出 37 条，收到 112 条，待裁决 2 条。`
     pub sentence: String,
+}
+
+/// Changes of one kind of record in one sync.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SyncKind {
+    /// e.g. `visit`
+    pub kind: String,
+    /// e.g. `走访`
+    pub label: String,
+    pub sent: u32,
+    pub received: u32,
 }
 
 /// Joins a hub by its code.
@@ -195,6 +222,8 @@ pub struct DeviceRevoke {
 pub struct BundleWrite {
     /// Where to; `None` = the bytes come back.
     pub path: Option<String>,
+    /// The hub was restored from an old backup: give back what this device knows.
+    pub resend: bool,
 }
 
 /// A bundle that was written.
@@ -217,6 +246,22 @@ pub struct BundleRead {
     pub base64: Option<String>,
 }
 
+/// Another device's file for the hub, read where this machine is the hub (a job whose result is
+/// `HubStickRead`).
+#[derive(Clone, Deserialize, TS)]
+pub struct HubStick {
+    /// Standard base64.
+    pub base64: String,
+}
+
+/// What the hub took from a stick, and its answer for that device.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct HubStickRead {
+    /// To be carried back and read there; only then the device counts anything as sent.
+    pub file: FileBytes,
+    pub sentence: String,
+}
+
 /// Makes this machine the hub, or stops that.
 #[derive(Clone, Deserialize, TS)]
 pub struct HubSwitch {
@@ -236,5 +281,7 @@ pub struct HubHere {
     pub running: bool,
     /// Where it listens.
     pub address: Option<String>,
+    /// `host:port` under which other machines should find this one, as far as it knows.
+    pub found_at: Option<String>,
     pub sentence: String,
 }

@@ -4,7 +4,7 @@ use songnuan_reports::data::{
     AidApplicationForm, FundLedgerForm, HardshipFileForm, HonorLedgerForm, LetterForm,
     ModelWorkerForm, ModelWorkerFundsForm, ModelWorkerVisitsForm, NoticeForm, ReceiptForm,
     RosterForm, RosterVariant, ScholarshipApplicationForm, ScholarshipRosterForm,
-    ScholarshipSummaryForm, VisitCardForm, VisitLedgerForm, VisitRecordForm,
+    ScholarshipSummaryForm, SyncReceiptForm, VisitCardForm, VisitLedgerForm, VisitRecordForm,
 };
 use songnuan_reports::{Document, Fonts, PrintOptions, ReportError};
 
@@ -31,6 +31,7 @@ pub enum Forms {
     ModelWorkerFunds(Vec<ModelWorkerFundsForm>),
     HonorLedgers(Vec<HonorLedgerForm>),
     ModelWorkerVisits(Vec<ModelWorkerVisitsForm>),
+    SyncReceipts(Vec<SyncReceiptForm>),
 }
 
 /// The name of a form: in file names and in the document's properties.
@@ -56,6 +57,7 @@ pub fn title(form: PaperForm) -> &'static str {
         PaperForm::ModelWorkerFunds => "劳模三金申报表",
         PaperForm::HonorLedger => "荣誉台账",
         PaperForm::ModelWorkerVisits => "劳模慰问登记",
+        PaperForm::SyncReceipt => "同步回执",
     }
 }
 
@@ -68,7 +70,8 @@ pub fn variant(form: PaperForm) -> RosterVariant {
     }
 }
 
-/// Blank copies to be filled by hand; letters, notices and ledgers have no blank form.
+/// Blank copies to be filled by hand; letters, notices, ledgers and what the program itself vouches
+/// for have no blank form.
 pub fn blank(form: PaperForm, copies: usize) -> AppResult<Forms> {
     fn of<T: Default + Clone>(copies: usize) -> Vec<T> {
         vec![T::default(); copies]
@@ -121,6 +124,7 @@ impl Forms {
             Forms::ModelWorkerVisits(items) => {
                 items.iter().map(|item| item.rows.len().max(1)).sum()
             }
+            Forms::SyncReceipts(items) => items.len(),
         }
     }
 
@@ -170,6 +174,9 @@ impl Forms {
             }
             Forms::ModelWorkerVisits(items) => {
                 songnuan_reports::model_worker_visits(fonts, items, options, count)
+            }
+            Forms::SyncReceipts(items) => {
+                songnuan_reports::sync_receipts(fonts, items, options, count)
             }
         }
     }

@@ -56,6 +56,7 @@ pub fn act(form: PaperForm) -> Act {
         | PaperForm::Receipt
         | PaperForm::PublicNotice
         | PaperForm::FundLedger => Act::SeeMoney,
+        PaperForm::SyncReceipt => Act::Sync,
     }
 }
 
@@ -83,6 +84,7 @@ impl Gather<'_> {
             PaperForm::ModelWorkerFunds => self.model_worker_funds().await,
             PaperForm::HonorLedger => self.honor_ledger().await,
             PaperForm::ModelWorkerVisits => self.model_worker_visits().await,
+            PaperForm::SyncReceipt => self.sync_receipts().await,
         }
     }
 

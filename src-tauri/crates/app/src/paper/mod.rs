@@ -25,6 +25,7 @@ mod rosters;
 mod save_file;
 mod scholarship_lists;
 mod scholarships;
+mod sync_receipts;
 mod visit;
 
 pub use audit::audit_pack_start;

@@ -19,7 +19,8 @@ use crate::session::settings_of;
 /// Joins the hub of the code. A device that belonged to another hub is refused: its records would
 /// run together with that hub's.
 pub async fn enrol(app: &App, request: DeviceEnrol) -> AppResult<SyncStatus> {
-    let store = app.store_for(Act::EditSettings).await?;
+    let session = app.require(Act::EditSettings).await?;
+    let store = session.store;
     let code = EnrolCode::parse(&request.code).map_err(|fault| code_words(&fault))?;
     let known = kept::enrolment(&store).await?;
     if let Some(other) = known.filter(|known| known.hub != code.hub) {
@@ -73,6 +74,7 @@ pub async fn enrol(app: &App, request: DeviceEnrol) -> AppResult<SyncStatus> {
                     roles: enrolled.roles,
                     everything: None,
                 };
+                kept::keep_enrolled_by(&store, &session.user).await?;
                 kept::keep_enrolment(&store, &enrolment).await?;
                 return status(app, Nothing {}).await;
             }

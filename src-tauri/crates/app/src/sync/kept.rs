@@ -14,6 +14,7 @@ use crate::commands::sync::SyncReceipt;
 use crate::error::{AppError, AppResult, Code};
 
 const HUB: &str = "hub";
+const ENROLLED_BY: &str = "enrolled_by";
 const DEVICE_KEY: &str = "device_key";
 const BUNDLE_KEY: &str = "bundle_key";
 const RECEIPTS: &str = "receipts";
@@ -53,6 +54,15 @@ pub(super) async fn enrolled(store: &Store) -> AppResult<Enrolment> {
 pub(super) async fn keep_enrolment(store: &Store, enrolment: &Enrolment) -> AppResult<()> {
     let text = serde_json::to_string(enrolment).map_err(internal)?;
     Ok(store.set_sync_state(HUB, Some(&text)).await?)
+}
+
+/// Who joined this device to its hub.
+pub async fn enrolled_by(store: &Store) -> AppResult<Option<String>> {
+    Ok(store.sync_state(ENROLLED_BY).await?)
+}
+
+pub(super) async fn keep_enrolled_by(store: &Store, user: &str) -> AppResult<()> {
+    Ok(store.set_sync_state(ENROLLED_BY, Some(user)).await?)
 }
 
 /// The seed this device signs with.

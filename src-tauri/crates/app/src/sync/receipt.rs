@@ -1,12 +1,15 @@
 //! A sync's receipt in words: what went out, what came in, what waits for somebody.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use chrono::DateTime;
 use songnuan_model::record::Id;
 use songnuan_store::Store;
-use songnuan_sync::{Agreement, Difference, Receipt};
+use songnuan_sync::{Agreement, ByKind, Difference, Receipt};
 
 use crate::app::App;
-use crate::commands::sync::{SyncAgreement, SyncReceipt, SyncWay};
+use crate::commands::sync::{SyncAgreement, SyncKind, SyncReceipt, SyncWay};
 use crate::conflicts;
 use crate::error::{AppError, AppResult};
 use crate::files::kind_label;
@@ -27,7 +30,6 @@ pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<
     let receipt = told.receipt;
     let undecided = conflicts::undecided(store).await?;
     let (agreement, differs_at) = agreement(&receipt.agreement);
-    let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     let code = told.trouble.map(|error| serde_json::to_value(error.code));
     let code = code.and_then(Result::ok);
     let mut view = SyncReceipt {
@@ -36,6 +38,8 @@ pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<
         who: told.who.to_owned(),
         way: told.way,
         hub_name: receipt.hub_name.clone(),
+        device_id: Some(store.device_id().clone()),
+        everything: receipt.everything,
         complete: told.trouble.is_none(),
         trouble: told.trouble.map(|error| error.message.clone()),
         trouble_code: code.and_then(|code| code.as_str().map(str::to_owned)),
@@ -49,6 +53,7 @@ pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<
         conflicts: small(receipt.received.conflicts),
         fetched: small(receipt.received.fetched),
         handed_back: small(receipt.received.handed_back),
+        kinds: kinds(receipt),
         attachments_sent: small(receipt.attachments.sent),
         attachments_received: small(receipt.attachments.received),
         attachments_missing: small(receipt.attachments.missing),
@@ -57,10 +62,35 @@ pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<
         agreement,
         differs_at,
         clock_off: clock_off(&receipt.our_clock, &receipt.hub_clock),
+        our_clock: receipt.our_clock.clone(),
+        hub_clock: receipt.hub_clock.clone(),
+        cursor: u32::try_from(receipt.cursor).unwrap_or_default(),
         sentence: String::new(),
     };
     view.sentence = sentence(&view);
     Ok(view)
+}
+
+fn small(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Sent and received side by side, most first.
+fn kinds(receipt: &Receipt) -> Vec<SyncKind> {
+    let (sent, received) = (&receipt.sent.kinds, &receipt.received.kinds);
+    let all: BTreeSet<&String> = sent.keys().chain(received.keys()).collect();
+    let of = |counts: &ByKind, kind: &String| small(counts.get(kind).copied().unwrap_or_default());
+    let mut kinds: Vec<SyncKind> = all
+        .into_iter()
+        .map(|kind| SyncKind {
+            label: kind_label(kind).to_owned(),
+            sent: of(sent, kind),
+            received: of(received, kind),
+            kind: kind.clone(),
+        })
+        .collect();
+    kinds.sort_by_key(|it| Reverse(u64::from(it.sent) + u64::from(it.received)));
+    kinds
 }
 
 /// e.g. `带出 37 条，收到 112 条，待裁决 2 条。`
@@ -124,7 +154,7 @@ pub(super) fn clock_off(ours: &str, hubs: &str) -> Option<i32> {
 }
 
 /// The sentence of a clock that is off; harmless, but people read times.
-pub(super) fn clock_words(off: Option<i32>) -> Option<String> {
+pub fn clock_words(off: Option<i32>) -> Option<String> {
     let off = i64::from(off?);
     if off.abs() <= CLOCK_SECONDS {
         return None;

@@ -61,13 +61,13 @@ fn sentence(status: &SyncStatus) -> String {
     let mut parts = Vec::new();
     match status.waiting_changes {
         0 => parts.push("都已送出".to_owned()),
-        n => parts.push(format!("{n} 条还没有送出")),
+        n => parts.push(format!("{n} 处修改还没有送出")),
     }
     if !status.refused.is_empty() {
-        parts.push(format!("被退回 {} 步", status.refused.len()));
+        parts.push(format!("{} 笔操作没有收下", status.refused.len()));
     }
     if status.undecided > 0 {
-        parts.push(format!("待裁决 {} 条", status.undecided));
+        parts.push(format!("{} 处待裁决", status.undecided));
     }
     format!("{}。", parts.join("，"))
 }

@@ -16,3 +16,4 @@ mod import_common;
 mod money;
 mod paper_honors;
 mod paper_money;
+mod sync_waiting;

@@ -27,13 +27,14 @@ pub enum Form {
     ModelWorkerFunds,
     HonorLedger,
     ModelWorkerVisits,
+    SyncReceipt,
 }
 
 /// 打印
 #[derive(ClapArgs)]
-#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["file", "visit", "batch", "campaign", "fund", "round", "person", "all", "blank"]))]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["file", "visit", "batch", "campaign", "fund", "round", "person", "sync", "all", "blank"]))]
 pub struct Print {
-    /// hardship-file 档案表,visit-record 入户调查表,visit-card 走访卡,roster 花名册,application 申请审批表,receipt 领款单,letter 慰问信,notice 公示,visit-ledger 走访台账,fund-ledger 资金收支明细账;金秋助学:scholarship-application 申请审批表,scholarship-roster 名册,scholarship-summary 汇总表,scholarship-notice 公示;劳模:model-worker-form 登记表,model-worker-funds 三金申报表,honor-ledger 荣誉台账,model-worker-visits 慰问登记
+    /// hardship-file 档案表,visit-record 入户调查表,visit-card 走访卡,roster 花名册,application 申请审批表,receipt 领款单,letter 慰问信,notice 公示,visit-ledger 走访台账,fund-ledger 资金收支明细账;金秋助学:scholarship-application 申请审批表,scholarship-roster 名册,scholarship-summary 汇总表,scholarship-notice 公示;劳模:model-worker-form 登记表,model-worker-funds 三金申报表,honor-ledger 荣誉台账,model-worker-visits 慰问登记;同步:sync-receipt 同步回执
     #[arg(value_name = "表格", hide_possible_values = true)]
     pub form: Form,
     /// 档案编号,可写多次
@@ -63,6 +64,9 @@ pub struct Print {
     /// 劳模的姓名或序号,可写多个
     #[arg(long, value_name = "劳模", num_args = 1.., conflicts_with = "all")]
     pub person: Vec<String>,
+    /// 同步回执的编号,last 为最近一次,可写多次
+    #[arg(long, value_name = "编号", num_args = 1.., conflicts_with = "all")]
+    pub sync: Vec<String>,
     /// 三金申报的年度,默认今年
     #[arg(long, value_name = "年度")]
     pub year: Option<i32>,
@@ -78,7 +82,7 @@ pub struct Print {
     /// 台账、慰问登记到哪天止
     #[arg(long, value_name = "日期")]
     pub to: Option<NaiveDate>,
-    /// 全部:在档的档案、走访、助学活动、劳模
+    /// 全部:在档的档案、走访、助学活动、劳模、同步回执
     #[arg(long)]
     pub all: bool,
     /// 空白表几份

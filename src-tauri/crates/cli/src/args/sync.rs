@@ -67,6 +67,9 @@ pub enum HubVerb {
             hide_default_value = true
         )]
         listen: String,
+        /// 标准输入关闭时结束:随着开启它的程序一起结束
+        #[arg(long, hide = true)]
+        attached: bool,
     },
     /// 同步中心有多少记录、设备、附件
     Status {

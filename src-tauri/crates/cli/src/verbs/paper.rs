@@ -5,9 +5,10 @@ use songnuan_app::commands::files::{ExportFiles, FileQuery};
 use songnuan_app::commands::model_workers::ExportModelWorkers;
 use songnuan_app::commands::paper::{PaperForm, PrintRequest};
 use songnuan_app::commands::scholarships::ExportScholarships;
+use songnuan_app::commands::shared::Nothing;
 use songnuan_app::error::{AppError, AppResult};
 use songnuan_app::model::record::Id;
-use songnuan_app::{files, model_workers, paper, scholarships};
+use songnuan_app::{files, model_workers, paper, scholarships, sync};
 
 use super::files::get;
 use super::model_workers::worker_of;
@@ -70,11 +71,12 @@ fn form(args: &Print) -> PaperForm {
         Form::ModelWorkerFunds => PaperForm::ModelWorkerFunds,
         Form::HonorLedger => PaperForm::HonorLedger,
         Form::ModelWorkerVisits => PaperForm::ModelWorkerVisits,
+        Form::SyncReceipt => PaperForm::SyncReceipt,
     }
 }
 
 /// What was named, as ids: visits, files, a batch, a campaign or places on its list, a fund, a round
-/// of scholarships or places in it, model workers.
+/// of scholarships or places in it, model workers, receipts of syncs.
 async fn ids(app: &App, args: &Print) -> AppResult<Vec<Id>> {
     let mut ids: Vec<Id> = args.visit.iter().map(Id::new).collect();
     for file_no in &args.file {
@@ -105,6 +107,23 @@ async fn ids(app: &App, args: &Print) -> AppResult<Vec<Id>> {
     }
     for who in &args.person {
         ids.push(worker_of(app, who).await?.worker.id);
+    }
+    ids.extend(receipts(app, &args.sync).await?);
+    Ok(ids)
+}
+
+/// Kept receipts of syncs; `last` is the newest.
+async fn receipts(app: &App, names: &[String]) -> AppResult<Vec<Id>> {
+    let mut ids = Vec::with_capacity(names.len());
+    for name in names {
+        if name != "last" {
+            ids.push(Id::new(name));
+            continue;
+        }
+        let kept = sync::receipts(app, Nothing {}).await?;
+        let last = kept.into_iter().next();
+        let none = || AppError::invalid("还没有同步过，没有回执可以打印。请先同步。");
+        ids.push(last.ok_or_else(none)?.id);
     }
     Ok(ids)
 }

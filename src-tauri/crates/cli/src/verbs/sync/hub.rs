@@ -1,12 +1,14 @@
 //! `hub`: making, serving and looking at a hub.
 
-use std::io::Write as _;
+use std::future::pending;
+use std::io::{ErrorKind, Write as _};
 use std::sync::Arc;
 
 use serde_json::json;
 use songnuan_app::error::{AppError, AppResult};
 use songnuan_hub::{HubService, NewHub, SystemHubHost, http};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use super::place::{failed, kdf_cost, open, password, place};
 use crate::args::HubVerb;
@@ -43,9 +45,13 @@ pub async fn run(verb: HubVerb) -> AppResult<Outcome> {
             hub.close().await;
             Outcome::new(answer, text)
         }
-        HubVerb::Serve { place, listen } => {
+        HubVerb::Serve {
+            place,
+            listen,
+            attached,
+        } => {
             let hub = open(&place.hub, place.blobs.as_deref()).await?;
-            serve(hub, &listen).await
+            serve(hub, &listen, attached).await
         }
         HubVerb::Status { place } => {
             let hub = open(&place.hub, place.blobs.as_deref()).await?;
@@ -67,12 +73,10 @@ pub async fn run(verb: HubVerb) -> AppResult<Outcome> {
     }
 }
 
-async fn serve(hub: HubService, listen: &str) -> AppResult<Outcome> {
-    let listener = TcpListener::bind(listen).await.map_err(|error| {
-        AppError::invalid(format!(
-            "不能在 {listen} 上开启同步中心（{error}）。请换一个端口，或关闭占用它的程序。"
-        ))
-    })?;
+async fn serve(hub: HubService, listen: &str, attached: bool) -> AppResult<Outcome> {
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| taken(listen, &error))?;
     let address = listener.local_addr();
     let address = address.map_or_else(|_| listen.to_owned(), |at| at.to_string());
     let ready = json!({ "event": "ready", "hub": hub.hub_id(), "address": address });
@@ -81,16 +85,50 @@ async fn serve(hub: HubService, listen: &str) -> AppResult<Outcome> {
         "同步中心“{}”已在 {address} 开启，按 Ctrl+C 结束。",
         hub.name()
     ));
-    let stop = async {
-        // Without a signal handler the process simply runs on.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+    let stop = stop(attached);
     let served = http::serve(hub.clone(), listener, Arc::new(log), stop).await;
     hub.close().await;
     served.map_err(|failure| failed(&failure))?;
     Outcome::new(json!({ "stopped": true }), "同步中心已关闭。")
+}
+
+/// Why nobody can listen there.
+fn taken(listen: &str, error: &std::io::Error) -> AppError {
+    let why = match error.kind() {
+        ErrorKind::AddrInUse => "这个端口已被别的程序占用",
+        ErrorKind::AddrNotAvailable => "本机没有这个地址",
+        ErrorKind::PermissionDenied => "系统不允许用这个端口",
+        _ => "地址写得不对，或网络没有准备好",
+    };
+    AppError::invalid(format!(
+        "不能在 {listen} 上开启同步中心：{why}。请换一个端口，或关闭占用它的程序后再试。"
+    ))
+}
+
+/// Done when somebody presses Ctrl+C; attached, also when whoever holds the standard input is gone.
+async fn stop(attached: bool) {
+    let pressed = async {
+        // Without a signal handler the process simply runs on.
+        if tokio::signal::ctrl_c().await.is_err() {
+            pending::<()>().await;
+        }
+    };
+    let left = async {
+        if !attached {
+            pending::<()>().await;
+        }
+        let (gone, waiting) = oneshot::channel();
+        // Reading blocks and cannot be stopped: in a thread that simply ends with the process.
+        std::thread::spawn(move || {
+            std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).ok();
+            gone.send(()).ok();
+        });
+        waiting.await.ok();
+    };
+    tokio::select! {
+        () = pressed => {}
+        () = left => {}
+    }
 }
 
 /// One JSON object a line, on standard output: what a service manager collects.
