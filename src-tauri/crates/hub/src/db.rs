@@ -13,7 +13,10 @@ use crate::limits;
 use crate::place::{DatabasePlace, HubPlace};
 
 /// Schemas in their order; a released one never changes.
-const SCHEMAS: &[&str] = &[include_str!("../schema/0001_hub.sql")];
+const SCHEMAS: &[&str] = &[
+    include_str!("../schema/0001_hub.sql"),
+    include_str!("../schema/0002_upstream.sql"),
+];
 /// Parameters of one statement: below SQLite's 32,766.
 const PARAMETERS: usize = 4_000;
 /// Ids in one `IN (…)`.
@@ -158,12 +161,13 @@ pub(crate) async fn schema_of(pool: &AnyPool) -> Result<Option<i64>> {
     let row = query("SELECT value FROM meta WHERE name = 'schema'", [])
         .fetch_optional(pool)
         .await?;
-    let damaged = || HubFailure::Damaged { what: "schema" };
-    let value = bytes(&row.ok_or(HubFailure::NotFound)?, 0)?;
-    let number = String::from_utf8(value)
-        .ok()
-        .and_then(|text| text.parse().ok());
-    number.ok_or_else(damaged).map(Some)
+    number_of(bytes(&row.ok_or(HubFailure::NotFound)?, 0)?).map(Some)
+}
+
+fn number_of(value: Vec<u8>) -> Result<i64> {
+    let text = String::from_utf8(value).ok();
+    let number = text.and_then(|text| text.parse().ok());
+    number.ok_or(HubFailure::Damaged { what: "schema" })
 }
 
 /// Brings the schema from `from` (0 = an empty database) to the newest, in this transaction.
@@ -198,6 +202,24 @@ pub(crate) async fn migrate(
     )
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Brings an older schema up to date; of several processes that start at once the first does it.
+pub(crate) async fn upgrade(pool: &AnyPool) -> Result<()> {
+    let mut tx = pool.begin().await?;
+    // The line's lock: who comes second finds it done.
+    query("UPDATE line SET head = head WHERE id = 1", [])
+        .execute(&mut *tx)
+        .await?;
+    let row = query("SELECT value FROM meta WHERE name = 'schema'", [])
+        .fetch_one(&mut *tx)
+        .await?;
+    let found = number_of(bytes(&row, 0)?)?;
+    if found < newest_schema() {
+        migrate(&mut tx, is_postgres(pool), found).await?;
+    }
+    tx.commit().await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::Id;
 use songnuan_model::records::Role;
+use songnuan_sync::enrol::{EnrolRequest, Enrolled, Secret};
 
 use crate::error::Result;
 use crate::service::HubService;
@@ -25,32 +26,9 @@ pub struct NewDevice {
 pub struct Invitation {
     pub id: Id,
     /// Travels in the enrolment code and nowhere else.
-    pub secret: [u8; 20],
+    pub secret: Secret,
     /// UTC, RFC 3339.
     pub expires: String,
-}
-
-/// A device that comes with an invitation's secret.
-#[derive(Clone, PartialEq, Eq)]
-pub struct EnrolDevice {
-    pub secret: Vec<u8>,
-    /// The device's own id, as in its operations.
-    pub device: Id,
-    /// Ed25519.
-    pub public_key: [u8; 32],
-}
-
-/// What an enrolled device is told.
-#[derive(Clone, PartialEq, Eq)]
-pub struct EnrolledDevice {
-    pub hub: Id,
-    pub hub_name: String,
-    pub device_name: String,
-    pub users: Vec<String>,
-    pub roles: Vec<Role>,
-    pub everything: bool,
-    /// Key of the bundles that travel between this device and the hub.
-    pub bundle_key: [u8; 32],
 }
 
 /// A device taken back.
@@ -78,6 +56,8 @@ pub struct DeviceInfo {
     pub users: Vec<String>,
     pub roles: Vec<Role>,
     pub everything: bool,
+    /// A hub of a unit below.
+    pub lower_hub: bool,
     /// UTC, RFC 3339.
     pub enrolled_at: String,
     /// UTC, RFC 3339; empty = never since it was enrolled.
@@ -95,9 +75,15 @@ impl HubService {
         self.write_invitation(device).await
     }
 
-    /// Enrols a device. A device that comes again with a fresh invitation gets the new key and
-    /// scope, revoked or not.
-    pub async fn enrol(&self, request: EnrolDevice) -> Result<EnrolledDevice> {
+    /// Allows the hub of a unit below to enrol: it brings what its own devices did, and gets what
+    /// it brought with all that hangs on it, nothing of other units.
+    pub async fn invite_lower_hub(&self, name: &str) -> Result<Invitation> {
+        self.write_lower_invitation(name).await
+    }
+
+    /// Enrols a device that proves to know the secret of an open invitation. A device that comes
+    /// again with a fresh one gets the new key and scope, revoked or not.
+    pub async fn enrol(&self, request: &EnrolRequest) -> Result<Enrolled> {
         self.take_invitation(request).await
     }
 }

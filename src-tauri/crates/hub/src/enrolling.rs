@@ -4,10 +4,13 @@ use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use songnuan_model::record::Id;
 use songnuan_sync::Refusal;
+use songnuan_sync::bundle::BundleKey;
+use songnuan_sync::enrol::{EnrolRequest, Enrolled, Secret};
 
 use crate::db::{bytes, int, query, text};
-use crate::enrol::{DeviceChange, DeviceInfo, EnrolDevice, EnrolledDevice, Invitation, NewDevice};
+use crate::enrol::{DeviceChange, DeviceInfo, Invitation, NewDevice};
 use crate::error::{HubFailure, Result};
+use crate::http::signing_key;
 use crate::known::{Known, Said};
 use crate::limits;
 use crate::line::Line;
@@ -16,20 +19,40 @@ use crate::words;
 
 /// What is sealed of an invitation.
 #[derive(Serialize, Deserialize)]
-struct Offer {
-    secret: [u8; 20],
+pub(crate) struct Offer {
+    secret: [u8; 16],
     device: NewDevice,
+    #[serde(default)]
+    lower_hub: bool,
 }
 
 impl HubService {
     pub(crate) async fn write_invitation(&self, device: NewDevice) -> Result<Invitation> {
+        self.offer(checked(device)?, false).await
+    }
+
+    pub(crate) async fn write_lower_invitation(&self, name: &str) -> Result<Invitation> {
+        // Its own hub holds its people to their roles; no user of ours works on it.
+        let device = NewDevice {
+            name: words::name("name", name)?,
+            users: Vec::new(),
+            roles: Vec::new(),
+            everything: false,
+        };
+        self.offer(device, true).await
+    }
+
+    async fn offer(&self, device: NewDevice, lower_hub: bool) -> Result<Invitation> {
         let inner = &*self.inner;
-        let device = checked(device)?;
-        let mut secret = [0; 20];
+        let mut secret = [0; 16];
         inner.host.fill(&mut secret)?;
         let id = inner.host.fresh_id();
         let expires = later(&inner.host.now(), limits::INVITATION_HOURS)?;
-        let offer = Offer { secret, device };
+        let offer = Offer {
+            secret,
+            device,
+            lower_hub,
+        };
         let sealed = inner
             .sealer
             .seal_json(&["invitation", id.as_str(), &expires], &offer)?;
@@ -38,31 +61,21 @@ impl HubService {
         query(sql, cells).execute(&inner.pool).await?;
         Ok(Invitation {
             id,
-            secret,
+            secret: Secret(secret),
             expires,
         })
     }
 
-    pub(crate) async fn take_invitation(&self, request: EnrolDevice) -> Result<EnrolledDevice> {
-        let secret = blake3::hash(&request.secret);
-        let fits = |offered: &[u8; 20]| blake3::hash(offered) == secret;
-        self.take_offer(request.device, request.public_key, fits)
-            .await
-    }
-
-    /// Enrols a device that proves the secret of an open invitation.
-    pub(crate) async fn take_offer(
-        &self,
-        device_id: Id,
-        public_key: [u8; 32],
-        proves: impl Fn(&[u8; 20]) -> bool,
-    ) -> Result<EnrolledDevice> {
+    pub(crate) async fn take_invitation(&self, request: &EnrolRequest) -> Result<Enrolled> {
         let inner = &*self.inner;
         let now = inner.host.now();
         inner.rate().may_enrol(&now)?;
-        if device_id.as_str().is_empty() || device_id == inner.hub {
+        let id = request.device.as_str();
+        if id.is_empty() || id.len() > limits::ID_BYTES || request.device == inner.hub {
             return Err(Refusal::Garbled.into());
         }
+        // Before the code is used up: an answer without it would be worth nothing.
+        let hub_key = signing_key(self).await?.public();
         let mut tx = inner.pool.begin().await?;
         // The line's lock: of two devices with one code only the first is enrolled.
         Line::take(&mut tx, &inner.sealer).await?;
@@ -76,11 +89,11 @@ impl HubService {
                 .sealer
                 .open_json("invitation", &place, &bytes(row, 2)?)?;
             // Every open invitation is compared in full, so that time tells nothing.
-            if proves(&offer.secret) {
-                found = Some((id, offer.device));
+            if request.proves(&inner.hub, &Secret(offer.secret)) {
+                found = Some((id, offer.device, offer.lower_hub));
             }
         }
-        let Some((id, device)) = found else {
+        let Some((id, device, lower_hub)) = found else {
             inner.rate().wrong_code();
             return Err(Refusal::BadCode.into());
         };
@@ -90,12 +103,13 @@ impl HubService {
         let mut bundle_key = [0; 32];
         inner.host.fill(&mut bundle_key)?;
         let known = Known {
-            id: device_id,
-            public_key: public_key.to_vec(),
+            id: request.device.clone(),
+            public_key: request.public_key.0.to_vec(),
             enrolled_at: now,
             last_seen: String::new(),
             revoked_at: String::new(),
             cursor: 0,
+            lower_hub,
             said: Said {
                 device,
                 reason: String::new(),
@@ -106,14 +120,13 @@ impl HubService {
         tx.commit().await?;
         inner.forget_scope(&known.id);
         let device = known.said.device;
-        Ok(EnrolledDevice {
+        Ok(Enrolled {
             hub: inner.hub.clone(),
             hub_name: inner.name.clone(),
-            device_name: device.name,
-            users: device.users,
-            roles: device.roles,
+            hub_key,
+            bundle_key: BundleKey(bundle_key),
             everything: device.everything,
-            bundle_key,
+            roles: device.roles,
         })
     }
 

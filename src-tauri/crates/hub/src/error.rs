@@ -33,8 +33,8 @@ pub enum HubFailure {
     #[error("database: {detail}")]
     Database { detail: String },
     /// The attachment store cannot be reached or has said no.
-    #[error("attachments: {detail}")]
-    Blobs { detail: String },
+    #[error("attachments: {trouble:?}")]
+    Blobs { trouble: BlobTrouble },
     #[error("no random bytes")]
     NoRandom,
     /// No such device.
@@ -46,6 +46,23 @@ pub enum HubFailure {
     /// No to a device, for a reason it is told.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+}
+
+/// Why attachments cannot be put where they should be, or got back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlobTrouble {
+    /// Neither given nor in the environment.
+    NoKey,
+    /// `http://`, elsewhere than on this machine or without being told to.
+    PlainHttp,
+    /// A setting of the service does not read.
+    Setting,
+    /// The service has no such bucket.
+    NoBucket,
+    /// It does not know the key, or does not let it read and write there.
+    NotAllowed,
+    /// It does not answer, or its answer broke off.
+    NoAnswer,
 }
 
 /// The hub's results.

@@ -123,13 +123,8 @@ impl KeySlot {
     /// Unwraps it, or says that the password is wrong. Slow on purpose.
     pub(crate) fn open(&self, password: &str) -> Result<DataKey> {
         let damaged = || HubFailure::Damaged { what: "key" };
-        let decode = |text: &str| STANDARD.decode(text).map_err(|_| damaged());
-        let nonce: [u8; 24] = decode(&self.nonce)?.try_into().map_err(|_| damaged())?;
-        let wrapped = decode(&self.wrapped)?;
-        if self.kdf != "argon2id" || wrapped.len() != 48 {
-            return Err(damaged());
-        }
-        let wrapping = stretch(password, &decode(&self.salt)?, self.cost)?;
+        let (salt, nonce, wrapped) = self.parts()?;
+        let wrapping = stretch(password, &salt, self.cost)?;
         let payload = Payload {
             msg: &wrapped,
             aad: AAD,
@@ -139,6 +134,20 @@ impl KeySlot {
             .map_err(|_| HubFailure::WrongPassword)?;
         let key = Zeroizing::new(key);
         Ok(DataKey(key.as_slice().try_into().map_err(|_| damaged())?))
+    }
+}
+
+impl KeySlot {
+    /// Salt, nonce and wrapped key, if they are what they should be.
+    pub(crate) fn parts(&self) -> Result<(Vec<u8>, [u8; 24], Vec<u8>)> {
+        let damaged = || HubFailure::Damaged { what: "key" };
+        let decode = |text: &str| STANDARD.decode(text).map_err(|_| damaged());
+        let nonce: [u8; 24] = decode(&self.nonce)?.try_into().map_err(|_| damaged())?;
+        let wrapped = decode(&self.wrapped)?;
+        if self.kdf != "argon2id" || wrapped.len() != 48 {
+            return Err(damaged());
+        }
+        Ok((decode(&self.salt)?, nonce, wrapped))
     }
 }
 

@@ -31,11 +31,14 @@ pub(crate) struct Known {
     /// Empty: not revoked.
     pub revoked_at: String,
     pub cursor: i64,
+    /// It is a hub itself, of a unit below: it brings what its devices did.
+    pub lower_hub: bool,
     pub said: Said,
 }
 
 const COLUMNS: &str =
-    "SELECT id, public_key, enrolled_at, last_seen, revoked_at, cursor_seq, sealed FROM device";
+    "SELECT id, public_key, enrolled_at, last_seen, revoked_at, cursor_seq, sealed,
+     lower_hub FROM device";
 
 impl Known {
     /// All of them, in the order of enrolment.
@@ -82,6 +85,7 @@ impl Known {
             last_seen: text(row, 3)?,
             revoked_at: text(row, 4)?,
             cursor: int(row, 5)?,
+            lower_hub: int(row, 7)? != 0,
             id: Id(id),
             said,
         })
@@ -92,12 +96,13 @@ impl Known {
         let id = self.id.as_str();
         let sealed = sealer.seal_json(&["device", id], &self.said)?;
         let sql = "INSERT INTO device (id, public_key, everything, enrolled_at, last_seen,
-                       revoked_at, cursor_seq, sealed)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                       revoked_at, cursor_seq, sealed, lower_hub)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                    ON CONFLICT (id) DO UPDATE SET public_key = excluded.public_key,
                        everything = excluded.everything, enrolled_at = excluded.enrolled_at,
                        last_seen = excluded.last_seen, revoked_at = excluded.revoked_at,
-                       cursor_seq = excluded.cursor_seq, sealed = excluded.sealed";
+                       cursor_seq = excluded.cursor_seq, sealed = excluded.sealed,
+                       lower_hub = excluded.lower_hub";
         let cells = [
             id.into(),
             self.public_key.clone().into(),
@@ -107,6 +112,7 @@ impl Known {
             self.revoked_at.clone().into(),
             self.cursor.into(),
             sealed.into(),
+            i64::from(self.lower_hub).into(),
         ];
         query(sql, cells).execute(connection).await?;
         Ok(())
@@ -114,7 +120,7 @@ impl Known {
 
     /// Does it get every record?
     pub(crate) fn everything(&self) -> bool {
-        self.said.device.everything
+        self.said.device.everything && !self.lower_hub
     }
 
     /// What it may do.
@@ -135,6 +141,7 @@ impl Known {
             users: device.users,
             roles: device.roles,
             everything: device.everything,
+            lower_hub: self.lower_hub,
             enrolled_at: self.enrolled_at,
             last_seen: self.last_seen,
             cursor: self.cursor,

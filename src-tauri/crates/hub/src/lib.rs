@@ -6,9 +6,11 @@
 //! signatures are not here. All state is in the database and the attachment store, so several
 //! processes can stand behind one address.
 
+mod again;
 mod blobs;
 mod bundles;
 mod db;
+mod decoders;
 mod device;
 mod digest;
 mod enrol;
@@ -36,22 +38,29 @@ mod scope;
 mod seal;
 mod service;
 mod state;
+mod upstream;
 mod words;
 
 pub use bundles::{BundleTaken, BundleTrouble};
 pub use device::DeviceHub;
-pub use enrol::{
-    DeviceChange, DeviceInfo, EnrolDevice, EnrolledDevice, Invitation, NewDevice, Revocation,
-};
-pub use error::{HubFailure, Result};
+pub use enrol::{DeviceChange, DeviceInfo, Invitation, NewDevice, Revocation};
+pub use error::{BlobTrouble, HubFailure, Result};
 pub use host::{HubHost, NoRandom, SystemHubHost};
 pub use key::KdfCost;
 pub use place::{BlobPlace, HubPlace};
 pub use service::{HubService, HubStatus, NewHub};
+pub use upstream::{Upstream, UpstreamStatus};
 
-/// For the tests of this crate: its table of kinds.
+/// For the tests of this crate: its table of kinds, and everything that reads bytes.
 #[doc(hidden)]
 pub mod testing {
+    use songnuan_sync::decoders::Decoder;
+
+    /// Every decoder of the protocol and of the hub.
+    pub fn decoders() -> Vec<Decoder> {
+        [songnuan_sync::decoders::DECODERS, crate::decoders::DECODERS].concat()
+    }
+
     /// Every kind, in the order of the table.
     pub fn kinds() -> Vec<&'static str> {
         crate::kinds::KINDS.iter().map(|kind| kind.name).collect()

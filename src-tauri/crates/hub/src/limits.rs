@@ -6,6 +6,9 @@ pub const PUSH_CHANGES: usize = 5_000;
 pub const VALUE_BYTES: usize = 1 << 20;
 /// Entries in one page of a pull, whatever the device asks for.
 pub const PULL_ENTRIES: u32 = 5_000;
+/// Bytes of the values in one page of a pull or an answer to a fetch, as far as more than one entry
+/// is concerned; well below what a message may hold.
+pub const PAGE_BYTES: usize = 8 << 20;
 /// Ids in one page of the scope list.
 pub const SCOPE_IDS: usize = 5_000;
 /// Records in one fetch.
@@ -28,6 +31,8 @@ pub const INVITATION_HOURS: i64 = 72;
 pub const NAME_CHARS: usize = 60;
 /// Users of one device.
 pub const DEVICE_USERS: usize = 50;
+/// Bytes of an id: they are UUIDs, nothing longer is looked up.
+pub const ID_BYTES: usize = 64;
 /// Database connections of one hub process.
 pub const CONNECTIONS: u32 = 8;
 /// How long a process waits for another one's transaction, seconds.

@@ -78,19 +78,28 @@ impl Line {
     }
 
     fn seal(&self, sealer: &Sealer) -> Result<Vec<u8>> {
-        let texts: Vec<String> = self.buckets.iter().map(Digest::to_text).collect();
         // Not bound to the head: a half-restored database shows when entries do not fit.
-        sealer.seal(&["line"], texts.join("\n").as_bytes())
+        sealer.seal(&["line"], text(&self.buckets).as_bytes())
     }
 
     fn open(sealer: &Sealer, head: i64, sealed: &[u8]) -> Result<Self> {
-        let damaged = || HubFailure::Damaged { what: "line" };
-        let text = String::from_utf8(sealer.open("line", &["line"], sealed)?);
-        let text = text.map_err(|_| damaged())?;
-        let buckets: Option<Vec<Digest>> = text.lines().map(Digest::from_text).collect();
-        let buckets = buckets
-            .filter(|all| all.len() == BUCKETS)
-            .ok_or_else(damaged)?;
+        let buckets = buckets(sealer.open("line", &["line"], sealed)?)?;
         Ok(Self { head, buckets })
     }
+}
+
+/// The digests of the buckets as text, a line each.
+pub(crate) fn text(buckets: &[Digest]) -> String {
+    let texts: Vec<String> = buckets.iter().map(Digest::to_text).collect();
+    texts.join("\n")
+}
+
+/// From [`text`].
+pub(crate) fn buckets(text: Vec<u8>) -> Result<Vec<Digest>> {
+    let damaged = || HubFailure::Damaged { what: "line" };
+    let text = String::from_utf8(text).map_err(|_| damaged())?;
+    let buckets: Option<Vec<Digest>> = text.lines().map(Digest::from_text).collect();
+    buckets
+        .filter(|all| all.len() == BUCKETS)
+        .ok_or_else(damaged)
 }

@@ -1,6 +1,6 @@
 //! The sentence for each failure: what is wrong, what was kept, what to do.
 
-use crate::error::HubFailure;
+use crate::error::{BlobTrouble, HubFailure};
 
 impl HubFailure {
     /// The sentence for people.
@@ -22,13 +22,35 @@ impl HubFailure {
             Self::Database { detail } => format!(
                 "同步中心的数据库没有回应（{detail}），这一次没有收下任何东西。请检查数据库是否在运行，再试一次。"
             ),
-            Self::Blobs { detail } => format!(
-                "存放附件的地方没有回应（{detail}），附件没有存下。请检查文件夹或存储服务，再试一次。"
-            ),
+            Self::Blobs { trouble } => blobs(*trouble).into(),
             Self::NoRandom => "系统给不出随机数，什么都没有改动。请重新启动电脑后再试。".into(),
             Self::UnknownDevice => "没有这台设备，什么都没有改动。请在设备列表里核对。".into(),
             Self::BadValue { field } => format!("“{}”不能这样填，什么都没有改动。请改短或补上。", part(field)),
             Self::Refused(_) => "同步中心没有接受这一次请求，什么都没有改动。".into(),
+        }
+    }
+}
+
+/// What is wrong with the place for attachments.
+fn blobs(trouble: BlobTrouble) -> &'static str {
+    match trouble {
+        BlobTrouble::NoKey => {
+            "没有给出存储服务的钥匙，什么都没有做。请设置环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY，再试一次。"
+        }
+        BlobTrouble::PlainHttp => {
+            "存储服务的地址是不加密的 http://，没有使用。请改用 https://；只有本机上的服务可以用 http://，而且要设置 AWS_ALLOW_HTTP=true 写明。"
+        }
+        BlobTrouble::Setting => {
+            "存储服务的设置读不懂，什么都没有做。请核对 s3:// 后面的桶名，以及 AWS_ENDPOINT、AWS_REGION 等环境变量。"
+        }
+        BlobTrouble::NoBucket => {
+            "存储服务里没有这个桶，附件没有存下，各台电脑上的还在。请先在存储服务里建好桶，或核对桶名，再试一次。"
+        }
+        BlobTrouble::NotAllowed => {
+            "存储服务不认这把钥匙，或者不让它存取，附件没有存下，各台电脑上的还在。请核对钥匙和它的权限，再试一次。"
+        }
+        BlobTrouble::NoAnswer => {
+            "存放附件的地方没有回应，附件没有存下，各台电脑上的还在，下次同步会再送。请检查文件夹、网络或存储服务。"
         }
     }
 }
@@ -51,6 +73,7 @@ fn part(name: &str) -> &'static str {
         "entry" => "变更记录",
         "record" => "档案记录",
         "line" => "编号",
+        "upstream" => "上级同步中心",
         _ => "数据",
     }
 }

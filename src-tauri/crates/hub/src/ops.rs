@@ -14,7 +14,7 @@ use crate::seal::Sealer;
 
 /// What is sealed of an operation.
 #[derive(Serialize, Deserialize)]
-struct Said {
+pub(crate) struct Said {
     at: String,
     who: String,
     why: String,

@@ -18,7 +18,7 @@ pub(crate) fn repeated(outcome: &mut OpOutcome, op: &OpMessage, known: &ops::Kno
 
 /// Does the message make sense by itself, and keep to the sizes?
 pub(crate) fn shape(op: &OpMessage) -> std::result::Result<(), Refusal> {
-    let id = |text: &str| !text.is_empty() && text.len() <= 64;
+    let id = |text: &str| !text.is_empty() && text.len() <= limits::ID_BYTES;
     let short = |text: &str| text.len() <= 4096;
     let heads = id(op.id.as_str()) && id(op.device.as_str()) && id(&op.kind);
     let rising = op.changes.windows(2).all(|two| two[0].seq < two[1].seq);

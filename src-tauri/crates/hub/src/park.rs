@@ -98,6 +98,8 @@ fn append(desk: &mut Desk<'_>, head: &OpHead, conflict: &Conflict) -> Result<boo
 /// The hub's own operation beside operation `mine`: computed, so that the same push makes the same.
 fn park_head(desk: &Desk<'_>, mine: &OpHead, first: i64) -> OpHead {
     let mut hasher = blake3::Hasher::new_derive_key("songnuan hub 2026-11 park operation");
+    // The hub above may park the rest of the same operation, and counts its changes otherwise.
+    hasher.update(desk.inner.hub.as_str().as_bytes());
     hasher.update(mine.id.as_str().as_bytes());
     hasher.update(&first.to_le_bytes());
     let mut bytes = [0; 16];

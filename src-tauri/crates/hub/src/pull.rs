@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use songnuan_model::record::Id;
-use songnuan_sync::{Entry, FetchRequest, PullPage, PullRequest, Refusal};
+use songnuan_sync::{Entry, FetchRequest, OpHead, PullPage, PullRequest, Refusal};
 use sqlx::AnyConnection;
 
 use crate::db::{Cell, int, query, select_in, text};
 use crate::device::DeviceHub;
 use crate::error::Result;
+use crate::hello::op_at;
 use crate::limits;
 use crate::ops;
 use crate::scope::Scope;
@@ -18,6 +19,8 @@ use crate::state::entry_of;
 const ENTRIES: &str = "SELECT seq, op, record_id, kind, field, sealed FROM entry";
 /// Entries looked through at once for a device that gets only some of them.
 const LOOK: i64 = 20_000;
+/// Bytes of the ids and names around an entry or an operation, about.
+const AROUND: usize = 200;
 
 impl DeviceHub {
     pub(crate) async fn give_page(&self, request: PullRequest) -> Result<PullPage> {
@@ -46,17 +49,29 @@ impl DeviceHub {
         let up_to = request.up_to.max(0);
         let sql = format!("{ENTRIES} WHERE record_id IN ({{ids}}) AND seq <= {up_to}");
         let rows = select_in(&mut connection, &sql, &[], ids).await?;
-        let mut entries = Vec::with_capacity(rows.len());
+        let mut read = Vec::with_capacity(rows.len());
         for row in &rows {
-            entries.push(entry_of(&inner.sealer, row)?);
+            read.push(entry_of(&inner.sealer, row)?);
         }
-        entries.sort_by_key(|entry: &Entry| entry.seq);
-        let page = PullPage {
-            entries,
+        read.sort_by_key(|(entry, _)| entry.seq);
+        // A record by itself comes whole, however long its history is.
+        let room = match request.records.len() {
+            0 | 1 => usize::MAX,
+            _ => limits::PAGE_BYTES,
+        };
+        let fit = fitting(inner, &mut connection, read, room).await?;
+        if fit.left_out > 0 {
+            return Ok(PullPage {
+                more: true,
+                ..PullPage::default()
+            });
+        }
+        Ok(PullPage {
+            ops: fit.ops,
+            entries: fit.entries,
             next: up_to,
             ..PullPage::default()
-        };
-        with_heads(inner, &mut connection, page).await
+        })
     }
 }
 
@@ -71,23 +86,22 @@ async fn everything(
     let rows = query(sql, [Cell::Int(after), Cell::Int(limit)])
         .fetch_all(&mut *connection)
         .await?;
-    let mut entries = Vec::with_capacity(rows.len());
+    let mut read = Vec::with_capacity(rows.len());
     for row in &rows {
-        entries.push(entry_of(&inner.sealer, row)?);
+        read.push(entry_of(&inner.sealer, row)?);
     }
-    let next = entries.last().map_or(after, |entry| entry.seq);
+    let fit = fitting(inner, connection, read, limits::PAGE_BYTES).await?;
+    let last = fit.entries.last();
+    let next = last.map_or(after, |entry| entry.seq);
     let left = u64::try_from(head(connection).await? - next).unwrap_or(0);
-    let page = PullPage {
+    Ok(PullPage {
         next,
-        next_op: entries
-            .last()
-            .map_or_else(String::new, |last| last.op.0.clone()),
+        next_op: last.map_or_else(String::new, |last| last.op.0.clone()),
         more: left > 0,
         left,
-        entries,
-        ops: Vec::new(),
-    };
-    with_heads(inner, connection, page).await
+        ops: fit.ops,
+        entries: fit.entries,
+    })
 }
 
 /// A page for a device that does not get everything: the entries of what is in its scope now. Of a
@@ -117,7 +131,7 @@ async fn some(
             left += u64::from(shown);
         }
     }
-    let mut entries = Vec::with_capacity(wanted.len());
+    let mut read = Vec::with_capacity(wanted.len());
     if let (Some(first), Some(last)) = (wanted.first(), wanted.last()) {
         let chosen: HashSet<i64> = wanted.iter().copied().collect();
         let sql = format!("{ENTRIES} WHERE seq >= $1 AND seq <= $2 ORDER BY seq");
@@ -126,40 +140,62 @@ async fn some(
             .await?;
         for row in &rows {
             if chosen.contains(&int(row, 0)?) {
-                entries.push(entry_of(&inner.sealer, row)?);
+                read.push(entry_of(&inner.sealer, row)?);
             }
         }
     }
-    let more = seen < head(connection).await?;
-    let next_op = entries.last().filter(|last: &&Entry| last.seq == seen);
-    let page = PullPage {
+    let fit = fitting(inner, connection, read, limits::PAGE_BYTES).await?;
+    let last = fit.entries.last();
+    if let Some(last) = last.filter(|_| fit.left_out > 0) {
+        seen = last.seq;
+    }
+    // Also of an entry that is not shown: by it the device sees that the line is still the same.
+    let next_op = op_at(connection, seen).await?;
+    Ok(PullPage {
         next: seen,
-        next_op: next_op.map_or_else(String::new, |last| last.op.0.clone()),
-        more,
-        left,
-        entries,
-        ops: Vec::new(),
-    };
-    with_heads(inner, connection, page).await
+        next_op: next_op.unwrap_or_default(),
+        more: seen < head(connection).await?,
+        left: left + fit.left_out,
+        ops: fit.ops,
+        entries: fit.entries,
+    })
 }
 
-/// Adds the operations the entries belong to.
-async fn with_heads(
+/// Entries with the operations they belong to.
+#[derive(Default)]
+struct Fitting {
+    entries: Vec<Entry>,
+    ops: Vec<OpHead>,
+    /// Entries that found no room.
+    left_out: u64,
+}
+
+/// Adds the operations; leaves out the entries that come after so many bytes, but never the first.
+async fn fitting(
     inner: &Inner,
     connection: &mut AnyConnection,
-    mut page: PullPage,
-) -> Result<PullPage> {
-    let mut order: Vec<&str> = Vec::new();
-    let mut seen = HashSet::new();
-    for entry in &page.entries {
-        if seen.insert(entry.op.as_str()) {
-            order.push(entry.op.as_str());
+    read: Vec<(Entry, usize)>,
+    room: usize,
+) -> Result<Fitting> {
+    let ids: HashSet<&str> = read.iter().map(|(entry, _)| entry.op.as_str()).collect();
+    let mut known = ops::load(connection, &inner.sealer, ids).await?;
+    let (mut fit, mut size) = (Fitting::default(), 0);
+    for (entry, bytes) in read {
+        let head = known.remove(&entry.op).map(|known| known.head);
+        size += bytes + AROUND + head.as_ref().map_or(0, weight);
+        if size > room && !fit.entries.is_empty() {
+            fit.left_out += 1;
+            continue;
         }
+        fit.ops.extend(head);
+        fit.entries.push(entry);
     }
-    let mut known = ops::load(connection, &inner.sealer, order.iter().copied()).await?;
-    let heads = order.iter().filter_map(|id| known.remove(&Id::new(*id)));
-    page.ops = heads.map(|known| known.head).collect();
-    Ok(page)
+    Ok(fit)
+}
+
+/// Bytes of an operation's words.
+fn weight(head: &OpHead) -> usize {
+    AROUND + head.at.len() + head.who.len() + head.why.len()
 }
 
 /// The newest entry.

@@ -13,6 +13,7 @@ use sqlx::AnyConnection;
 use crate::db::{self, query, select_in, text};
 use crate::device::DeviceHub;
 use crate::error::Result;
+use crate::kinds::{Way, kind_of};
 use crate::known::Known;
 use crate::limits;
 use crate::line::Line;
@@ -27,7 +28,7 @@ use crate::state::{self, Slots, references};
 /// The work of one transaction.
 pub(crate) struct Desk<'a> {
     pub inner: &'a Inner,
-    device: &'a Known,
+    pub device: &'a Known,
     pub line: Line,
     pub slots: Slots,
     /// Operations read or to be written, by id.
@@ -105,7 +106,8 @@ impl Desk<'_> {
     async fn take_op(&mut self, tx: &mut AnyConnection, op: &OpMessage) -> Result<OpOutcome> {
         let known = self.ops.get(&op.id).cloned();
         let last = op.changes.last().map_or(0, |change| change.seq);
-        let up_to = known.as_ref().map_or(0, ops::Known::taken);
+        let counted = known.as_ref().filter(|known| self.counts(op, known));
+        let up_to = counted.map_or(0, ops::Known::taken);
         let mut outcome = OpOutcome {
             op: op.id.clone(),
             up_to,
@@ -118,12 +120,14 @@ impl Desk<'_> {
             .iter()
             .filter(|change| change.seq > up_to)
             .collect();
-        if let Some(known) = known.as_ref().filter(|_| fresh.is_empty()) {
-            repeated(&mut outcome, op, known);
-            return Ok(outcome);
-        }
-        if known.as_ref().is_some_and(ops::Known::came_back) {
-            self.without_resent(tx, op, &mut fresh).await?;
+        if let Some(known) = known.as_ref() {
+            let nothing_new = fresh.is_empty();
+            self.without_known(tx, op, known, &mut fresh).await?;
+            if nothing_new || (fresh.is_empty() && !(known.came_back() && counted.is_some())) {
+                repeated(&mut outcome, op, known);
+                outcome.up_to = outcome.up_to.max(last);
+                return Ok(outcome);
+            }
         }
         let mark = Mark {
             head: self.line.head,
@@ -139,7 +143,11 @@ impl Desk<'_> {
                 let known_before = op.changes.len() - fresh.len();
                 outcome.accepted = count(accepted + known_before);
                 let first = fresh.first().map_or(last, |change| change.seq);
+                let counts = known.as_ref().is_none_or(|known| self.counts(op, known));
                 let head = self.head_of(op, last, known);
+                if let Some(known) = self.ops.get_mut(&op.id).filter(|_| counts) {
+                    known.take_up_to(last);
+                }
                 outcome.parked = count(park::write(self, tx, &head, first, waiting).await?);
                 outcome.up_to = outcome.up_to.max(last);
             }
@@ -151,9 +159,9 @@ impl Desk<'_> {
         Ok(outcome)
     }
 
-    /// Notes the operation as taken up to its last change; its head.
+    /// Notes the operation for writing; its head.
     fn head_of(&mut self, op: &OpMessage, last: i64, known: Option<ops::Known>) -> OpHead {
-        let mut known = known.unwrap_or_else(|| ops::Known {
+        let known = known.unwrap_or_else(|| ops::Known {
             head: OpHead {
                 id: op.id.clone(),
                 kind: op.kind.clone(),
@@ -169,7 +177,6 @@ impl Desk<'_> {
             accepted: 0,
             parked: 0,
         });
-        known.take_up_to(last);
         let head = known.head.clone();
         self.ops.insert(op.id.clone(), known);
         self.written.push(op.id.clone());
@@ -253,7 +260,7 @@ impl Desk<'_> {
         op: &OpMessage,
         change: &OutgoingChange,
     ) -> Result<std::result::Result<(), Refusal>> {
-        let right = match right(self.device.roles(), op, change) {
+        let right = match right(self.device, op, change) {
             Ok(right) => right,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -268,8 +275,13 @@ impl Desk<'_> {
             }
         }
         let id = &change.record_id;
-        let there = self.slots.get(id).is_some_and(|slot| slot.was_there());
-        if there && !self.reaches(id.as_str()) {
+        let there = self.slots.get(id).filter(|slot| slot.was_there());
+        let Some(slot) = there else { return Ok(Ok(())) };
+        // What everybody needs is not a lower hub's to change.
+        let common = self.device.lower_hub
+            && kind_of(&change.kind).is_some_and(|kind| matches!(kind.way, Way::Everybody))
+            && slot.created_by != self.device.id.as_str();
+        if common || !self.reaches(id.as_str()) {
             return Ok(Err(Refusal::OutOfScope));
         }
         Ok(Ok(()))
@@ -311,29 +323,6 @@ impl Desk<'_> {
             }
         }
         Ok(true)
-    }
-
-    /// Of an operation that came back after the hub was restored: without the changes whose
-    /// entries came back.
-    async fn without_resent(
-        &self,
-        tx: &mut AnyConnection,
-        op: &OpMessage,
-        fresh: &mut Vec<&OutgoingChange>,
-    ) -> Result<()> {
-        let sql = "SELECT record_id, field FROM entry WHERE op = $1 AND record_id IN ({ids})";
-        let ids: HashSet<&str> = fresh.iter().map(|c| c.record_id.as_str()).collect();
-        let mut there = HashSet::new();
-        for row in select_in(tx, sql, &[op.id.as_str()], ids).await? {
-            there.insert((text(&row, 0)?, text(&row, 1)?));
-        }
-        fresh.retain(|change| {
-            let field = change.field.clone().unwrap_or_default();
-            // An edit that brought a deleted record back is there as the whole record.
-            let whole = (change.record_id.0.clone(), String::new());
-            !there.contains(&whole) && !there.contains(&(change.record_id.0.clone(), field))
-        });
-        Ok(())
     }
 
     /// Writes everything before the commit.

@@ -58,9 +58,13 @@ impl DeviceHub {
         let mut slots = Slots::new();
         let ids = new.iter().map(|entry| &entry.record_id);
         state::load(&mut tx, &inner.sealer, &mut slots, ids).await?;
+        let lower = lower_hubs(&mut tx, &written).await?;
         let pushed: HashMap<&Id, &Id> = written
             .iter()
-            .map(|op| (&op.head.id, &op.head.device))
+            .map(|op| {
+                let device = &op.head.device;
+                (&op.head.id, lower.get(device).unwrap_or(device))
+            })
             .collect();
         for entry in &new {
             let slot = slots.entry(entry.record_id.clone()).or_default();
@@ -76,6 +80,21 @@ impl DeviceHub {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Of the devices of these operations, those that are known to be behind a lower hub, with it: what
+/// they created is in its area.
+async fn lower_hubs(tx: &mut AnyConnection, written: &[ops::Known]) -> Result<HashMap<Id, Id>> {
+    let devices: HashSet<&str> = written.iter().map(|op| op.head.device.as_str()).collect();
+    let sql = "SELECT DISTINCT op.device, op.pushed_by FROM op
+               JOIN device ON device.id = op.pushed_by
+               WHERE device.lower_hub = 1 AND op.device IN ({ids})
+               AND op.device NOT IN (SELECT id FROM device)";
+    let mut lower = HashMap::new();
+    for row in select_in(tx, sql, &[], devices).await? {
+        lower.insert(Id(text(&row, 0)?), Id(text(&row, 1)?));
+    }
+    Ok(lower)
 }
 
 /// Are the entries the hub has the same ones? Otherwise it has moved on since it was restored.
@@ -117,7 +136,8 @@ async fn heads_of(
             continue;
         }
         let head = heads.remove(&id).ok_or(Refusal::Garbled)?;
-        let own = head.kind == SYNC_PARK;
+        // A lower hub parks too.
+        let own = head.kind == SYNC_PARK && head.device == inner.hub;
         written.push(ops::Known {
             head,
             pushed_by: if own {

@@ -1,5 +1,7 @@
 //! What a device that does not get everything may hold: a walk from the cases of its users.
 
+mod area;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -49,7 +51,11 @@ impl Inner {
         if let Some(kept) = kept.filter(|kept| kept.head == head && kept.users == *users) {
             return Ok(Some(kept));
         }
-        let set = Walk::of(connection, &self.sealer, known).await?;
+        let set = if known.lower_hub {
+            area::of(connection, &known.id).await?
+        } else {
+            Walk::of(connection, &self.sealer, known).await?
+        };
         let mut ids: Vec<String> = set.iter().cloned().collect();
         ids.sort_unstable();
         let scope = Arc::new(Scope {
@@ -67,10 +73,22 @@ impl Inner {
     }
 }
 
+/// Records by the ids of others: those that belong to them, those that name them, those that are
+/// named by them, those they belong to. Rows of (id, kind, who created it).
+const BELOW: &str = "SELECT id, kind, created_by FROM record WHERE parent IN ({ids})";
+const NAMING: &str = "SELECT record.id, record.kind, record.created_by FROM link
+    JOIN record ON record.id = link.from_id WHERE link.to_id IN ({ids})";
+const NAMED: &str = "SELECT record.id, record.kind, record.created_by FROM link
+    JOIN record ON record.id = link.to_id WHERE link.from_id IN ({ids})";
+const ABOVE: &str = "SELECT above.id, above.kind, above.created_by FROM record
+    JOIN record AS above ON above.id = record.parent WHERE record.id IN ({ids})";
+
 /// Records found, and those whose neighbours were not looked at yet.
 #[derive(Default)]
 struct Walk {
     found: HashSet<String>,
+    /// Whose records are left out: those of other units below.
+    foreign: HashSet<String>,
     /// By kind.
     open: HashMap<&'static str, Vec<String>>,
 }
@@ -92,12 +110,14 @@ impl Walk {
             .iter()
             .map(|u| sealer.tag(u))
             .collect();
-        let sql = "SELECT record.id, record.kind FROM assigned
-                   JOIN record ON record.id = assigned.record_id WHERE assigned.who IN ({ids})";
+        // A lower hub's visitor may well have the name of one of ours.
+        let sql = "SELECT record.id, record.kind, record.created_by FROM assigned
+                   JOIN record ON record.id = assigned.record_id WHERE assigned.who IN ({ids})
+                   AND record.created_by NOT IN (SELECT id FROM device WHERE lower_hub = 1)";
         let rows = select_in(connection, sql, &[], tags.iter().map(String::as_str)).await?;
         walk.take(&rows)?;
         walk.take_persons(connection).await?;
-        let sql = "SELECT id, kind FROM record
+        let sql = "SELECT id, kind, created_by FROM record
                    WHERE created_by = $1 AND kind = 'hardship_file'";
         let rows = query(sql, [known.id.as_str().into()])
             .fetch_all(&mut *connection)
@@ -109,11 +129,12 @@ impl Walk {
         Ok(walk.found)
     }
 
-    /// Notes rows of (id, kind) that were not found before.
+    /// Notes rows of (id, kind, who created it) that were not found before.
     fn take(&mut self, rows: &[AnyRow]) -> Result<()> {
         for row in rows {
             let (id, kind) = (text(row, 0)?, text(row, 1)?);
-            if self.found.insert(id.clone())
+            if !self.foreign.contains(&text(row, 2)?)
+                && self.found.insert(id.clone())
                 && let Some(kind) = kind_of(&kind)
             {
                 self.open.entry(kind.name).or_default().push(id);
@@ -126,7 +147,7 @@ impl Walk {
         let kinds = KINDS
             .iter()
             .filter(|kind| matches!(kind.way, Way::Everybody));
-        let sql = "SELECT id, kind FROM record WHERE kind IN ({ids})";
+        let sql = "SELECT id, kind, created_by FROM record WHERE kind IN ({ids})";
         let rows = select_in(connection, sql, &[], kinds.map(|kind| kind.name)).await?;
         self.take(&rows)
     }
@@ -141,7 +162,8 @@ impl Walk {
             .flatten()
             .cloned()
             .collect();
-        let sql = "SELECT record.id, record.kind FROM link JOIN record ON record.id = link.to_id
+        let sql = "SELECT record.id, record.kind, record.created_by FROM link
+                   JOIN record ON record.id = link.to_id
                    WHERE link.from_id IN ({ids}) AND record.kind = 'person'";
         let persons = select_in(connection, sql, &[], starts.iter().map(String::as_str)).await?;
         self.take(&persons)?;
@@ -149,10 +171,9 @@ impl Walk {
             .iter()
             .map(|row| text(row, 0))
             .collect::<Result<_>>()?;
-        let sql = "SELECT record.id, record.kind FROM link JOIN record ON record.id = link.from_id
-                   WHERE link.to_id IN ({ids})";
-        let naming = select_in(connection, sql, &[], ids.iter().map(String::as_str)).await?;
-        let sql = "SELECT id, kind FROM record WHERE parent IN ({ids}) AND kind = 'same_person'";
+        let naming = select_in(connection, NAMING, &[], ids.iter().map(String::as_str)).await?;
+        let sql = "SELECT id, kind, created_by FROM record
+                   WHERE parent IN ({ids}) AND kind = 'same_person'";
         let same = select_in(connection, sql, &[], ids.iter().map(String::as_str)).await?;
         for row in naming.into_iter().chain(same) {
             let kind = text(&row, 1)?;
@@ -187,8 +208,7 @@ impl Walk {
         }
         let ids = || ids.iter().map(String::as_str);
         if below {
-            let sql = "SELECT id, kind FROM record WHERE parent IN ({ids})";
-            let rows = select_in(connection, sql, &[], ids()).await?;
+            let rows = select_in(connection, BELOW, &[], ids()).await?;
             self.take_if(rows, |other| {
                 matches!(&other.way, Way::Reached { child_of, .. } if child_of.contains(&kind))
             })?;
@@ -196,12 +216,7 @@ impl Walk {
         if named.is_empty() {
             return Ok(());
         }
-        let by_link = "SELECT record.id, record.kind FROM link
-                       JOIN record ON record.id = link.to_id WHERE link.from_id IN ({ids})";
-        let by_parent = "SELECT above.id, above.kind FROM record
-                         JOIN record AS above ON above.id = record.parent
-                         WHERE record.id IN ({ids})";
-        for sql in [by_link, by_parent] {
+        for sql in [NAMED, ABOVE] {
             let rows = select_in(connection, sql, &[], ids()).await?;
             self.take_if(rows, |other| named.contains(&other.name))?;
         }

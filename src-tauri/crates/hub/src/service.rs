@@ -94,6 +94,7 @@ impl HubService {
             return Err(HubFailure::BadValue { field: "password" });
         }
         let blobs = blobs::open(&place.blobs, true)?;
+        blobs::try_out(&*blobs).await?;
         let pool = db::connect(&place, true).await?;
         if db::schema_of(&pool).await?.is_some() {
             return Err(HubFailure::AlreadyThere);
@@ -140,10 +141,7 @@ impl HubService {
         let slot: KeySlot = serde_json::from_slice(&slot).map_err(|_| damaged("key")())?;
         let sealer = Sealer::new(&slot.open(password)?, Arc::clone(&host));
         if found < supported {
-            let postgres = db::is_postgres(&pool);
-            let mut tx = pool.begin().await?;
-            db::migrate(&mut tx, postgres, found).await?;
-            tx.commit().await?;
+            db::upgrade(&pool).await?;
         }
         let text = |bytes| String::from_utf8(bytes).map_err(|_| damaged("hub")());
         let hub = meta(&pool, "hub").await?.ok_or_else(damaged("hub"))?;
@@ -181,6 +179,12 @@ impl HubService {
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// Can attachments be kept and given now? Asked when a hub begins to serve, so that a wrong key
+    /// or a missing bucket is said to its keeper and not only to devices.
+    pub async fn try_blobs(&self) -> Result<()> {
+        blobs::try_out(&*self.inner.blobs).await
     }
 
     /// The hub's id: enrolment codes and every hello carry it.

@@ -148,21 +148,23 @@ pub(crate) fn entry_row(sealer: &Sealer, entry: &Entry) -> Result<Vec<Cell>> {
     ])
 }
 
-/// Opens a row of (seq, op, record, kind, field, sealed).
-pub(crate) fn entry_of(sealer: &Sealer, row: &AnyRow) -> Result<Entry> {
+/// Opens a row of (seq, op, record, kind, field, sealed). Also says how many bytes the value has.
+pub(crate) fn entry_of(sealer: &Sealer, row: &AnyRow) -> Result<(Entry, usize)> {
     let (seq, op, id) = (int(row, 0)?, text(row, 1)?, text(row, 2)?);
     let (kind, field) = (text(row, 3)?, text(row, 4)?);
     let number = seq.to_string();
     let place = ["entry", &number, &op, &id, &kind, &field];
-    let after = sealer.open_json("entry", &place, &bytes(row, 5)?)?;
-    Ok(Entry {
+    let sealed = bytes(row, 5)?;
+    let after = sealer.open_json("entry", &place, &sealed)?;
+    let entry = Entry {
         seq,
         op: Id(op),
         record_id: Id(id),
         kind,
         field: (!field.is_empty()).then_some(field),
         after,
-    })
+    };
+    Ok((entry, sealed.len()))
 }
 
 /// The rows a transaction writes, gathered by table.

@@ -9,6 +9,7 @@
 
 mod bench;
 mod fonts;
+mod fuzz;
 mod interface;
 mod licences;
 mod package;
@@ -25,7 +26,10 @@ cargo xtask run [--browser] [--data DIR]   set up what is missing, build, open t
                                            (with no display: serve the browser instead)
 cargo xtask test                           every check and every test, with set-up
 cargo xtask bench [NAME…]                  the benchmarks, in release
-cargo xtask sim [--seeds N] [--from SEED]  many more histories of laptops, hub and bad lines
+cargo xtask sim [--seeds N] [--from SEED] [--jobs THREADS] [--release]
+                                           many more histories of laptops, hub and bad lines
+cargo xtask fuzz [--rounds N] [--from SEED] | --add HEX
+                                           many more mutated inputs at every decoder
 cargo xtask package                        release build and a .deb, with sizes
 cargo xtask bindings                       write ui/src/generated/bindings.ts anew
 cargo xtask fonts | ui | licences          a single step of the above
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
         "sim" => sim::sim(rest),
         "package" => package::package(),
         "fonts" => fonts::fetch(),
+        "fuzz" => fuzz::fuzz(rest),
         "ui" => interface::build(),
         "licences" => licences::check(),
         "bindings" => interface::bindings(),

@@ -15,6 +15,7 @@ use serde_json::json;
 use super::Door;
 use super::auth::DEVICE;
 use super::reply::late;
+use crate::limits;
 
 /// One number of the sums.
 type Column = fn(&Sums) -> u64;
@@ -82,7 +83,7 @@ pub(super) async fn watched(
         .headers()
         .get(DEVICE)
         .and_then(|it| it.to_str().ok());
-    let device = device.filter(|it| it.len() <= 64 && it.bytes().all(is_plain));
+    let device = device.filter(|it| it.len() <= limits::ID_BYTES && it.bytes().all(is_plain));
     let device = device.unwrap_or_default().to_owned();
     let bytes_in = request.body().size_hint().exact().unwrap_or_default();
     let answer = tokio::time::timeout(super::patience(), next.run(request)).await;

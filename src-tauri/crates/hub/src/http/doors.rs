@@ -1,14 +1,16 @@
 //! One door a message. Every request may come twice; the hub makes nothing of it.
 
-use axum::body::Bytes;
+use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use songnuan_sync::enrol::EnrolRequest;
-use songnuan_sync::{Hub, Refusal, wire};
+use songnuan_sync::{Hub, wire};
 
 use super::Door;
-use super::auth::Signed;
+use super::auth::{Signed, unread};
+use super::body::{Longest, whole};
 use super::reply::{answer, failed, refused};
 
 /// A door: its message goes to the device's hub, the answer back.
@@ -75,11 +77,21 @@ pub(super) async fn get_blob(Path(name): Path<String>, signed: Signed) -> Respon
 
 /// A device comes with an invitation; it has no key here yet, so it proves to know the secret
 /// instead of signing.
-pub(super) async fn enrol(State(door): State<Door>, body: Bytes) -> Response {
-    let Ok(request) = wire::decode::<EnrolRequest>(&body, wire::MESSAGE) else {
-        return refused(&Refusal::Garbled);
+pub(super) async fn enrol(
+    State(door): State<Door>,
+    Extension(longest): Extension<Longest>,
+    body: Body,
+) -> Response {
+    let read = whole(body, longest).await;
+    let read = read.and_then(|body| {
+        let request = wire::decode::<EnrolRequest>(&body, wire::MESSAGE);
+        request.map_err(unread)
+    });
+    let request = match read {
+        Ok(request) => request,
+        Err(refusal) => return refused(&refusal),
     };
-    match door.hub.enrol_proven(&request).await {
+    match door.hub.enrol(&request).await {
         Ok(enrolled) => answer(Ok(enrolled)),
         Err(failure) => failed(failure),
     }

@@ -40,7 +40,7 @@ pub(super) async fn invite(State(door): State<Door>, signed: Signed) -> Response
         let certificate = tls::certificate(&door.hub).await?;
         let invitation = door.hub.invite(device).await?;
         Ok::<_, crate::error::HubFailure>(Invited {
-            secret: super::code_secret(&invitation).0,
+            secret: invitation.secret.0,
             expires: invitation.expires,
             certificate: certificate.fingerprint(),
         })

@@ -5,6 +5,7 @@
 //! logs without a word of anybody's data.
 
 mod auth;
+mod body;
 mod coming;
 mod count;
 mod doors;
@@ -13,7 +14,8 @@ mod listen;
 mod reply;
 mod tls;
 
-pub use coming::{code_secret, invite, signing_key};
+pub(crate) use auth::named;
+pub use coming::{invite, invite_lower_hub, signing_key};
 pub use count::Log;
 pub use tls::{Certificate, certificate};
 
@@ -21,19 +23,20 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post, put};
+use axum::{Extension, Router};
+use songnuan_sync::wire;
 use tokio::net::TcpListener;
 
 use crate::error::{HubFailure, Result};
 use crate::limits;
 use crate::service::HubService;
 
-/// Bytes of one request, headers left out: a page of changes as it travels, packed.
-const BODY_BYTES: usize = 32 << 20;
-/// Bytes of an attachment's request.
-const BLOB_BODY_BYTES: usize = limits::BLOB_BYTES + 1024;
+/// Bytes of a message's request, headers left out: a page of changes as it travels, packed.
+const BODY_BYTES: usize = wire::MESSAGE.packed;
+/// Bytes of the request of a device that nobody knows yet.
+const ENROL_BYTES: usize = 64 << 10;
 /// A request that takes longer is given up; repeating it is harmless.
 const REQUEST_SECONDS: u64 = 120;
 
@@ -73,19 +76,22 @@ fn router(door: Door) -> Router {
         .route("/v1/resend", post(doors::resend))
         .route("/v1/digest", post(doors::digest))
         .route("/v1/blobs", post(doors::blobs_missing))
-        .route("/v1/enrol", post(doors::enrol))
         .route("/v1/devices", post(keepers::devices))
         .route("/v1/devices/invite", post(keepers::invite))
         .route("/v1/devices/revoke", post(keepers::revoke))
-        .layer(DefaultBodyLimit::max(BODY_BYTES));
+        .layer(Extension(body::Longest(BODY_BYTES)));
+    let enrol = Router::new()
+        .route("/v1/enrol", post(doors::enrol))
+        .layer(Extension(body::Longest(ENROL_BYTES)));
     let blobs = Router::new()
         .route(
             "/v1/blobs/{name}",
             put(doors::put_blob).post(doors::get_blob),
         )
-        .layer(DefaultBodyLimit::max(BLOB_BODY_BYTES));
+        .layer(Extension(body::Longest(limits::BLOB_BYTES)));
     Router::new()
         .merge(messages)
+        .merge(enrol)
         .merge(blobs)
         .route("/health", get(reply::health))
         .route("/metrics", get(reply::metrics))
@@ -93,6 +99,8 @@ fn router(door: Door) -> Router {
             door.clone(),
             count::watched,
         ))
+        // Bodies are held to their limits where they are read.
+        .layer(DefaultBodyLimit::disable())
         .with_state(door)
 }
 

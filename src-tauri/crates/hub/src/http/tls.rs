@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use rcgen::{CertificateParams, KeyPair};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use sha2::{Digest, Sha256};
@@ -27,21 +28,22 @@ impl Certificate {
     }
 }
 
-/// The hub's certificate; made when there is none yet.
+/// The hub's certificate; made when there is none yet, the same for all its processes.
 pub async fn certificate(hub: &HubService) -> Result<Certificate> {
     if let (Some(der), Some(key)) = (hub.secret(CERTIFICATE).await?, hub.secret(KEY).await?) {
         return Ok(Certificate { der, key });
     }
-    let made = rcgen::generate_simple_self_signed(["songnuan-hub".to_owned()])
-        .map_err(|_| HubFailure::NoRandom)?;
-    let certificate = Certificate {
-        der: made.cert.der().to_vec(),
-        key: made.signing_key.serialize_der(),
-    };
-    // The key first: a certificate without one would never be made again.
-    hub.keep_secret(KEY, &certificate.key).await?;
-    hub.keep_secret(CERTIFICATE, &certificate.der).await?;
-    Ok(certificate)
+    // The key first, and the certificate with the key that is kept, whoever made it: so the two
+    // fit, of whatever processes they come.
+    let fresh = KeyPair::generate().map_err(|_| HubFailure::NoRandom)?;
+    let key = hub.secret_once(KEY, &fresh.serialize_der()).await?;
+    let damaged = |_| HubFailure::Damaged { what: "key" };
+    let pair = KeyPair::try_from(key.as_slice()).map_err(damaged)?;
+    let made = CertificateParams::new(["songnuan-hub".to_owned()])
+        .and_then(|params| params.self_signed(&pair))
+        .map_err(damaged)?;
+    let der = hub.secret_once(CERTIFICATE, made.der()).await?;
+    Ok(Certificate { der, key })
 }
 
 /// What TLS needs of it; no certificate is asked of devices, they sign their messages.

@@ -1,21 +1,26 @@
 //! Creating, opening, enrolling, revoking.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::sync::Arc;
+
 use serde_json::json;
-use songnuan_hub::{
-    DeviceChange, EnrolDevice, HubFailure, HubPlace, HubService, NewDevice, limits,
-};
+use songnuan_hub::http::{self, signing_key};
+use songnuan_hub::{DeviceChange, HubFailure, HubPlace, HubService, NewDevice, limits};
 use songnuan_model::record::Id;
 use songnuan_model::records::Role;
+use songnuan_sync::enrol::{EnrolRequest, Secret};
 use songnuan_sync::{Hello, Hub, HubError, LineState, PullRequest, PushPage, Refusal};
 
+use crate::support::web::Web;
 use crate::support::{
-    Desk, Engine, PASSWORD, TestHost, desk, new_hub, on_both_engines, op, pull, push, take,
+    Desk, Engine, PASSWORD, TestHost, answering, desk, key_of, new_hub, on_both_engines, op, pull,
+    push, take,
 };
 
 on_both_engines! {
     opens_with_its_password_only,
     a_code_enrols_once,
+    processes_that_start_together_share_their_keys,
     a_revoked_device_gets_nothing,
     says_hello,
     scope_and_roles_change_at_once,
@@ -33,12 +38,8 @@ fn device(name: &str) -> NewDevice {
     }
 }
 
-fn with(secret: &[u8], device: &str) -> EnrolDevice {
-    EnrolDevice {
-        secret: secret.to_vec(),
-        device: Id::new(device),
-        public_key: [9; 32],
-    }
+fn with(desk: &Desk, secret: &Secret, device: &str) -> EnrolRequest {
+    answering(&desk.hub, secret, device)
 }
 
 fn hello(desk: &Desk, device: &str) -> Hello {
@@ -94,28 +95,57 @@ async fn a_code_enrols_once(desk: Desk) {
     let invitation = hub.invite(device("一号")).await.unwrap();
     assert_eq!(hub.status().await.unwrap().open_invitations, 1);
     let bad = Err(HubFailure::Refused(Refusal::BadCode));
-    let wrong = hub.enrol(with(&[1; 20], "a")).await.map(drop);
-    assert_eq!(wrong, bad);
-    let enrolled = hub.enrol(with(&invitation.secret, "a")).await.unwrap();
-    assert_eq!(enrolled.device_name, "一号");
+    let tried = async |secret: &Secret, device| hub.enrol(&with(&desk, secret, device)).await;
+    assert_eq!(tried(&Secret([1; 16]), "a").await.map(drop), bad);
+    // The right secret under a request that was changed on its way.
+    let mut forged = with(&desk, &invitation.secret, "a");
+    forged.public_key = key_of("somebody else").public();
+    assert_eq!(hub.enrol(&forged).await.map(drop), bad);
+    let enrolled = tried(&invitation.secret, "a").await.unwrap();
     assert_eq!(&enrolled.hub, hub.hub_id());
+    assert_eq!(enrolled.hub_key, signing_key(hub).await.unwrap().public());
     assert!(enrolled.everything);
     let key = hub.bundle_key_of(&Id::new("a")).await.unwrap();
-    assert_eq!(key, enrolled.bundle_key);
-    assert_eq!(hub.public_key_of(&Id::new("a")).await, Ok([9; 32]));
-    let second = hub.enrol(with(&invitation.secret, "b")).await.map(drop);
-    assert_eq!(second, bad);
+    assert_eq!(key, enrolled.bundle_key.0);
+    let public = key_of("a").public().0;
+    assert_eq!(hub.public_key_of(&Id::new("a")).await, Ok(public));
+    assert_eq!(hub.devices().await.unwrap()[0].name, "一号");
+    assert_eq!(tried(&invitation.secret, "b").await.map(drop), bad);
     // One that was not used in time.
     let late = hub.invite(device("二号")).await.unwrap();
     desk.host.pass_minutes(60 * 72 + 1);
-    assert_eq!(hub.enrol(with(&late.secret, "b")).await.map(drop), bad);
+    assert_eq!(tried(&late.secret, "b").await.map(drop), bad);
     // Guessing is slowed down.
     for _ in 0..limits::WRONG_CODES_PER_MINUTE {
-        drop(hub.enrol(with(&[2; 20], "b")).await);
+        drop(tried(&Secret([2; 16]), "b").await);
     }
-    let guess = hub.enrol(with(&[2; 20], "b")).await.map(drop);
     let busy = HubFailure::Refused(Refusal::Busy { seconds: 60 });
-    assert_eq!(guess, Err(busy));
+    assert_eq!(tried(&Secret([2; 16]), "b").await.map(drop), Err(busy));
+}
+
+/// Two processes begin to serve one new hub at the same moment: both show the same certificate and
+/// sign with the same key, and the key fits the certificate.
+async fn processes_that_start_together_share_their_keys(desk: Desk) {
+    let mut starting = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let hub = desk.again().await;
+        starting.spawn(async move {
+            let certificate = http::certificate(&hub).await.unwrap();
+            let key = http::signing_key(&hub).await.unwrap().public();
+            let (listener, stop) = (Web::listener().await, std::future::ready(()));
+            // Refuses a key that is not the certificate's.
+            let served = http::serve(hub, listener, Arc::new(|_| ()), stop).await;
+            (certificate.fingerprint(), key, served)
+        });
+    }
+    let kept = (
+        http::certificate(&desk.hub).await.unwrap().fingerprint(),
+        http::signing_key(&desk.hub).await.unwrap().public(),
+        Ok(()),
+    );
+    for started in starting.join_all().await {
+        assert_eq!(started, kept);
+    }
 }
 
 async fn a_revoked_device_gets_nothing(desk: Desk) {

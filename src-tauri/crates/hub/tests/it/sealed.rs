@@ -87,7 +87,7 @@ async fn no_planted_name_in_any_file() {
     }
 }
 
-async fn attachments_come_back(desk: Desk) {
+pub async fn attachments_come_back(desk: Desk) {
     let a = desk.office("a").await;
     let name = "0a".repeat(32);
     let lacking = a.blobs_missing(vec![name.clone()]).await.unwrap();

@@ -111,7 +111,9 @@ fn a_foreign_hub_and_another_protocol_get_nothing() {
 fn what_is_too_much_at_once_goes_in_smaller_pages() {
     let desk = desk();
     desk.hub.lock().unwrap().largest = Some(1);
-    let many: Vec<Typed> = (0..9).map(|n| person(&format!("r{n}"), json!({}))).collect();
+    let many: Vec<Typed> = (0..9)
+        .map(|n| person(&format!("r{n}"), json!({})))
+        .collect();
     let a = desk.laptop("a", &many);
     let mut wide = options(&id("a"));
     wide.limits.changes = 2_000;

@@ -14,6 +14,13 @@ pub struct TestHost {
 }
 
 impl TestHost {
+    /// A host of its own: what it draws, no other number draws.
+    pub fn numbered(number: u64) -> Self {
+        let host = Self::default();
+        host.drawn.store(number << 32, Ordering::Relaxed);
+        host
+    }
+
     /// The clock goes on.
     pub fn pass_minutes(&self, minutes: u64) {
         self.minutes.fetch_add(minutes, Ordering::Relaxed);

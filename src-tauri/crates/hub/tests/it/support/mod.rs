@@ -4,12 +4,16 @@
 pub mod host;
 pub mod ops;
 pub mod postgres;
+pub mod s3;
+pub mod web;
 
 use songnuan_hub::{
-    BlobPlace, DeviceHub, EnrolDevice, HubPlace, HubService, KdfCost, NewDevice, NewHub,
+    BlobPlace, DeviceHub, HubPlace, HubService, KdfCost, NewDevice, NewHub,
 };
 use songnuan_model::record::Id;
 use songnuan_model::records::Role;
+use songnuan_sync::enrol::{EnrolCode, EnrolRequest, Secret};
+use songnuan_sync::identity::SecretKey;
 use songnuan_sync::{Hub, OpOutcome, PullPage, PullRequest, PushPage};
 use tempfile::TempDir;
 
@@ -56,12 +60,16 @@ pub struct Desk {
 
 /// A new hub on this engine.
 pub async fn desk(engine: Engine) -> Option<Desk> {
-    let ground = engine.ground().await?;
+    Some(desk_on(engine.ground().await?).await)
+}
+
+/// A new hub here.
+pub async fn desk_on(ground: Ground) -> Desk {
     let host = TestHost::default();
     let hub = HubService::create(ground.place.clone(), new_hub(), host.clone())
         .await
         .unwrap();
-    Some(Desk { ground, host, hub })
+    Desk { ground, host, hub }
 }
 
 pub fn new_hub() -> NewHub {
@@ -89,12 +97,8 @@ impl Desk {
             everything,
         };
         let invitation = self.hub.invite(device).await.unwrap();
-        let request = EnrolDevice {
-            secret: invitation.secret.to_vec(),
-            device: Id::new(id),
-            public_key: [7; 32],
-        };
-        self.hub.enrol(request).await.unwrap();
+        let request = answering(&self.hub, &invitation.secret, id);
+        self.hub.enrol(&request).await.unwrap();
         self.hub.device(Id::new(id))
     }
 
@@ -114,6 +118,23 @@ impl Desk {
             .await
             .unwrap()
     }
+}
+
+/// The key a device of this name signs with.
+pub fn key_of(device: &str) -> SecretKey {
+    SecretKey::from_bytes(blake3::hash(device.as_bytes()).as_bytes())
+}
+
+/// What a device of this name says to be taken in.
+pub fn answering(hub: &HubService, secret: &Secret, device: &str) -> EnrolRequest {
+    let code = EnrolCode {
+        hub: hub.hub_id().clone(),
+        fingerprint: [0; 32],
+        addresses: Vec::new(),
+        secret: secret.clone(),
+    };
+    let (name, program) = ("笔记本".to_owned(), "0.1.0".to_owned());
+    EnrolRequest::new(&code, Id::new(device), name, program, key_of(device).public())
 }
 
 /// Pushes operations one after the other in one page.

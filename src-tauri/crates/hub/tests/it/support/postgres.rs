@@ -1,5 +1,6 @@
 //! A PostgreSQL for the tests: the one `SONGNUAN_TEST_POSTGRES` names, or one started here in a
-//! temporary folder, on a socket only, that goes when the tests end. Otherwise none.
+//! temporary folder, on a socket only, that goes when the tests end. Otherwise none. A test that
+//! restarts its server has one of its own.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
@@ -13,16 +14,12 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
 /// A schema of its own on the server.
 pub async fn fresh_database() -> Option<String> {
     static NUMBER: AtomicU32 = AtomicU32::new(1);
-    static SERVER: OnceLock<Option<(String, Option<Child>)>> = OnceLock::new();
+    static SERVER: OnceLock<Option<(String, Option<Server>)>> = OnceLock::new();
     let server = SERVER.get_or_init(|| {
         if let Ok(url) = std::env::var("SONGNUAN_TEST_POSTGRES") {
             return Some((url, None));
         }
-        let started = start();
-        if started.is_none() {
-            eprintln!("没有找到 PostgreSQL（initdb）：这一半测试没有运行。");
-        }
-        started.map(|(url, child)| (url, Some(child)))
+        Server::start().map(|server| (server.url.clone(), Some(server)))
     });
     let (url, _) = server.as_ref()?;
     sqlx::any::install_default_drivers();
@@ -49,39 +46,79 @@ cat >/dev/null || true
 cd / && rm -rf "$DIR"
 "#;
 
-fn start() -> Option<(String, Child)> {
-    let bin = binaries()?;
-    let folder = tempfile::Builder::new()
-        .prefix("songnuan-pg")
-        .tempdir()
-        .unwrap();
-    let folder = folder.keep();
-    let mut shell = Command::new("sh");
-    shell.arg("-c").arg(SCRIPT);
+/// A server of one's own.
+pub struct Server {
+    pub url: String,
+    folder: PathBuf,
+    bin: PathBuf,
+    /// Ends it when this goes, and whatever it waits for.
+    _shell: Child,
+}
+
+impl Server {
+    /// `None`: there is no PostgreSQL to be had here (said on standard error).
+    pub fn start() -> Option<Self> {
+        let Some(bin) = binaries() else {
+            eprintln!("没有找到 PostgreSQL（initdb）：这一半测试没有运行。");
+            return None;
+        };
+        let folder = tempfile::Builder::new().prefix("songnuan-pg").tempdir();
+        let folder = folder.unwrap().keep();
+        let mut shell = as_other_user(Command::new("sh"), &folder);
+        let mut shell = shell
+            .arg("-c")
+            .arg(SCRIPT)
+            .env("DIR", &folder)
+            .env("BIN", &bin)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut line = String::new();
+        let output = shell.stdout.take()?;
+        BufReader::new(output).read_line(&mut line).ok()?;
+        if line.trim() != "ready" {
+            let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+            eprintln!("PostgreSQL did not start: {log}");
+            return None;
+        }
+        let socket = folder.to_str()?.replace('/', "%2F");
+        Some(Self {
+            url: format!("postgres://songnuan@localhost/postgres?host={socket}"),
+            folder,
+            bin,
+            _shell: shell,
+        })
+    }
+
+    /// As after a power cut: whoever is connected is cut off, and what was not committed is gone.
+    pub fn restart(&self) {
+        let command = Command::new(self.bin.join("pg_ctl"));
+        let done = as_other_user(command, &self.folder)
+            .args([
+                "-D",
+                "data",
+                "-m",
+                "immediate",
+                "-w",
+                "-l",
+                "log",
+                "restart",
+            ])
+            .stdout(Stdio::null())
+            .status();
+        assert!(done.unwrap().success());
+    }
+}
+
+/// In the folder, and as somebody the server lets run it.
+fn as_other_user(mut command: Command, folder: &Path) -> Command {
+    command.current_dir(folder);
     if let Some((uid, gid)) = other_user() {
-        std::os::unix::fs::chown(&folder, Some(uid), Some(gid)).unwrap();
-        shell.uid(uid).gid(gid);
+        std::os::unix::fs::chown(folder, Some(uid), Some(gid)).unwrap();
+        command.uid(uid).gid(gid);
     }
-    let mut child = shell
-        .env("DIR", &folder)
-        .env("BIN", &bin)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let mut line = String::new();
-    let output = child.stdout.take()?;
-    BufReader::new(output).read_line(&mut line).ok()?;
-    if line.trim() != "ready" {
-        let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-        eprintln!("PostgreSQL did not start: {log}");
-        return None;
-    }
-    let socket = folder.to_str()?.replace('/', "%2F");
-    Some((
-        format!("postgres://songnuan@localhost/postgres?host={socket}"),
-        child,
-    ))
+    command
 }
 
 /// The newest installed server's programs.
