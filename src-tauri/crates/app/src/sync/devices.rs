@@ -141,7 +141,11 @@ async fn reached(store: &Store) -> AppResult<(NetworkHub, Enrolment)> {
     Ok((hub, enrolment))
 }
 
+/// A device without a role is a hub of a unit below: its own hub holds its people to theirs.
 fn role_words(roles: &[Role]) -> String {
+    if roles.is_empty() {
+        return "下级同步中心".to_owned();
+    }
     let words: Vec<&str> = roles.iter().map(|role| role.label()).collect();
     words.join("、")
 }

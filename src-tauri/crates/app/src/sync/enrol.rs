@@ -1,7 +1,9 @@
 //! Joining a hub by its code: the certificate is pinned before the first word, the keys are made
 //! here and kept in the encrypted store.
 
+use songnuan_model::record::Id;
 use songnuan_model::roles::Act;
+use songnuan_store::Store;
 use songnuan_sync::HubError;
 use songnuan_sync::enrol::{CodeFault, EnrolCode, EnrolRequest, Enrolled};
 use songnuan_sync::identity::SecretKey;
@@ -41,8 +43,32 @@ pub async fn enrol(app: &App, request: DeviceEnrol) -> AppResult<SyncStatus> {
     };
     let name = settings_of(&store).await?.org_name;
     let device = store.device_id().clone();
+    let (enrolled, addresses) = ask(&code, &device, name, &key).await?;
+    if enrolled.roles.is_empty() {
+        return Err(AppError::invalid(
+            "这个加入码是给下级同步中心用的，不是给电脑的。本机没有改动，请重新要一个加入码。",
+        )
+        .at("code"));
+    }
+    let known = EnrolCode {
+        addresses,
+        ..code.clone()
+    };
+    kept::keep_enrolled_by(&store, &session.user).await?;
+    keep_enrolled(&store, &key, &known, enrolled).await?;
+    status(app, Nothing {}).await
+}
+
+/// Answers an invitation at the addresses of the code; what the hub handed out, and the addresses
+/// with the one that answered first.
+pub(super) async fn ask(
+    code: &EnrolCode,
+    device: &Id,
+    name: String,
+    key: &SecretKey,
+) -> AppResult<(Enrolled, Vec<String>)> {
     let program = env!("CARGO_PKG_VERSION").to_owned();
-    let ask = EnrolRequest::new(&code, device.clone(), name, program, key.public());
+    let ask = EnrolRequest::new(code, device.clone(), name, program, key.public());
     let mut last = AppError::new(Code::BadEnrolCode);
     for address in &code.addresses {
         let hub = NetworkHub::new(
@@ -64,19 +90,7 @@ pub async fn enrol(app: &App, request: DeviceEnrol) -> AppResult<SyncStatus> {
                 let mut addresses = code.addresses.clone();
                 addresses.retain(|known| known != address);
                 addresses.insert(0, address.clone());
-                kept::keep_bundle_key(&store, &enrolled.bundle_key).await?;
-                let enrolment = Enrolment {
-                    hub: enrolled.hub,
-                    hub_name: enrolled.hub_name,
-                    addresses,
-                    certificate: code.fingerprint,
-                    hub_key: enrolled.hub_key,
-                    roles: enrolled.roles,
-                    everything: None,
-                };
-                kept::keep_enrolled_by(&store, &session.user).await?;
-                kept::keep_enrolment(&store, &enrolment).await?;
-                return status(app, Nothing {}).await;
+                return Ok((enrolled, addresses));
             }
             Err(error) => {
                 let next = matches!(error, HubError::Unreachable(_) | HubError::Stranger);
@@ -90,8 +104,29 @@ pub async fn enrol(app: &App, request: DeviceEnrol) -> AppResult<SyncStatus> {
     Err(last)
 }
 
+/// Keeps what a hub handed out to this device, which signs with `key`.
+pub async fn keep_enrolled(
+    store: &Store,
+    key: &SecretKey,
+    code: &EnrolCode,
+    enrolled: Enrolled,
+) -> AppResult<()> {
+    kept::keep_device_key(store, key).await?;
+    kept::keep_bundle_key(store, &enrolled.bundle_key).await?;
+    let enrolment = Enrolment {
+        hub: enrolled.hub,
+        hub_name: enrolled.hub_name,
+        addresses: code.addresses.clone(),
+        certificate: code.fingerprint,
+        hub_key: enrolled.hub_key,
+        roles: enrolled.roles,
+        everything: None,
+    };
+    kept::keep_enrolment(store, &enrolment).await
+}
+
 /// What is wrong with a code.
-fn code_words(fault: &CodeFault) -> AppError {
+pub(super) fn code_words(fault: &CodeFault) -> AppError {
     let sentence = match fault {
         CodeFault::NotACode => {
             "这不是加入码。加入码以“SN1-”开头，请从同步中心的“设备”页重新复制。".to_owned()

@@ -25,20 +25,39 @@ pub(super) struct Told<'a> {
     pub trouble: Option<&'a AppError>,
 }
 
+/// Where a sync was, and how that stands afterwards.
+pub(super) struct About {
+    pub id: Id,
+    /// UTC, RFC 3339.
+    pub at: String,
+    pub device: Id,
+    pub undecided: u32,
+}
+
 /// The receipt as it is shown, kept and printed.
 pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<SyncReceipt> {
+    let about = About {
+        id: app.host().new_id(),
+        at: app.now()?.to_string(),
+        device: store.device_id().clone(),
+        undecided: conflicts::undecided(store).await?,
+    };
+    Ok(shown(about, told))
+}
+
+/// The receipt in words.
+pub(super) fn shown(about: About, told: Told<'_>) -> SyncReceipt {
     let receipt = told.receipt;
-    let undecided = conflicts::undecided(store).await?;
     let (agreement, differs_at) = agreement(&receipt.agreement);
     let code = told.trouble.map(|error| serde_json::to_value(error.code));
     let code = code.and_then(Result::ok);
     let mut view = SyncReceipt {
-        id: app.host().new_id(),
-        at: app.now()?.to_string(),
+        id: about.id,
+        at: about.at,
         who: told.who.to_owned(),
         way: told.way,
         hub_name: receipt.hub_name.clone(),
-        device_id: Some(store.device_id().clone()),
+        device_id: Some(about.device),
         everything: receipt.everything,
         complete: told.trouble.is_none(),
         trouble: told.trouble.map(|error| error.message.clone()),
@@ -58,7 +77,7 @@ pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<
         attachments_received: small(receipt.attachments.received),
         attachments_missing: small(receipt.attachments.missing),
         waiting_ops: small(receipt.still_waiting),
-        undecided,
+        undecided: about.undecided,
         agreement,
         differs_at,
         clock_off: clock_off(&receipt.our_clock, &receipt.hub_clock),
@@ -68,7 +87,7 @@ pub(super) async fn view(app: &App, store: &Store, told: Told<'_>) -> AppResult<
         sentence: String::new(),
     };
     view.sentence = sentence(&view);
-    Ok(view)
+    view
 }
 
 fn small(n: u64) -> u32 {

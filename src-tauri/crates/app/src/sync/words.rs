@@ -9,8 +9,13 @@ use crate::files::kind_label;
 
 /// The sentence of an unfinished sync.
 pub(super) fn unfinished(error: SyncError<StoreError>) -> AppError {
-    match error.why {
-        Why::Replica(error) => error.into(),
+    ended(error.why, AppError::from)
+}
+
+/// The sentence of why a sync ended early; `replica`: of what this side's records said.
+pub(super) fn ended<E>(why: Why<E>, replica: impl FnOnce(E) -> AppError) -> AppError {
+    match why {
+        Why::Replica(error) => replica(error),
         Why::Hub(error) => asked(error),
         Why::ForeignHub { name } => AppError::with(Code::HubStranger, [("name", name)]),
         Why::Protocol { wanted } => refusal(&Refusal::DeviceTooOld { oldest: wanted }),
@@ -45,7 +50,8 @@ fn unreachable(word: &str) -> &'static str {
         "connect" => "那个地址没有应答",
         "line" => "线路中途断了",
         "tls" => "建立不了加密线路",
-        "hub_database" | "hub_attachments" | "hub_damaged" => "同步中心自己出了问题，请告诉管理员",
+        "hub_attachments" => "同步中心放不下也取不出照片和附件，请告诉管理员；档案已经交换",
+        "hub_database" | "hub_damaged" => "同步中心自己出了问题，请告诉管理员",
         _ => "同步中心暂时不能回答",
     }
 }
@@ -83,10 +89,11 @@ pub(super) fn refusal_words(said: &Refusal) -> String {
         ),
         Refusal::OutOfScope => "这条记录不在这台电脑负责的范围里。".to_owned(),
         Refusal::Garbled => "送出的内容同步中心读不懂，请升级程序。".to_owned(),
-        Refusal::TooLarge { limit } => format!(
+        Refusal::TooLarge { limit } if *limit >= 1 << 20 => format!(
             "一次送得太多，同步中心最多收 {} 兆。请联系管理员。",
-            limit / (1 << 20)
+            limit >> 20
         ),
+        Refusal::TooLarge { .. } => "一次送得太多，同步中心收不下。请联系管理员。".to_owned(),
         Refusal::Busy { seconds } => format!("同步中心正忙，请过 {seconds} 秒再试。"),
         Refusal::HubFull => "同步中心的磁盘满了，这次没有收；请管理员清理后再同步。".to_owned(),
         Refusal::BadCode => "加入码用过了、过期了或不存在。".to_owned(),

@@ -10,11 +10,16 @@ pub const HUB_EXAMPLES: &str = "\n例子:
   songnuan hub serve --hub ./同步中心 --listen 0.0.0.0:7443
   songnuan hub init --hub postgres://songnuan@db/songnuan --blobs s3://songnuan/附件 --name 县同步中心 --unit 县总工会
   songnuan hub status --hub ./同步中心 --json
+  songnuan hub join SN1-… --hub ./同步中心
+  songnuan hub sync --hub ./同步中心
 
-同步中心的密码从 SONGNUAN_HUB_PASSWORD 读取,没有时在屏幕上询问。";
+同步中心的密码从 SONGNUAN_HUB_PASSWORD 读取,没有时在屏幕上询问。
+附件放在 s3://… 时,钥匙和地址从环境变量读取:AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY、
+AWS_ENDPOINT(存储服务的地址)、AWS_REGION;只有本机上的服务可以用 http://,要写明 AWS_ALLOW_HTTP=true。";
 
 pub const DEVICE_EXAMPLES: &str = "\n例子:
   songnuan device invite 办公室电脑 --hub ./同步中心 --role clerk --everything --address 192.168.1.10:7443
+  songnuan device invite 柳河镇同步中心 --hub ./县同步中心 --lower-hub --address 10.1.1.5:7443
   songnuan --data ./数据 device enrol SN1-…
   songnuan --data ./数据 device invite 走访笔记本二号 --role visitor --for 王芳
   songnuan --data ./数据 device revoke 0193… --reason 丢失";
@@ -76,6 +81,27 @@ pub enum HubVerb {
         #[command(flatten)]
         place: HubPlaceArgs,
     },
+    /// 用上级发的加入码,加入上级的同步中心
+    Join {
+        #[arg(value_name = "加入码")]
+        code: String,
+        #[command(flatten)]
+        place: HubPlaceArgs,
+    },
+    /// 和上级的同步中心同步;正在开启着也可以
+    Sync {
+        #[command(flatten)]
+        place: HubPlaceArgs,
+        /// 这一次到这个地址找上级
+        #[arg(long, value_name = "地址:端口")]
+        address: Option<String>,
+        /// 上级是从旧备份恢复的:把它可能丢了的再送一次
+        #[arg(long)]
+        resend: bool,
+        /// 上次被退回的再送一次
+        #[arg(long)]
+        retry_refused: bool,
+    },
 }
 
 /// Where a hub is, when it is on this machine; else the device's own hub is asked.
@@ -123,8 +149,11 @@ pub struct DeviceInviteArgs {
     #[arg(value_name = "设备名称")]
     pub name: String,
     /// 上面的人是什么角色:clerk 干事,visitor 走访员,leader 主席,finance 财务,auditor 经审,administrator 管理员
-    #[arg(long, value_name = "角色", required = true, value_delimiter = ',', value_parser = role)]
+    #[arg(long, value_name = "角色", required_unless_present = "lower_hub", value_delimiter = ',', value_parser = role)]
     pub role: Vec<Role>,
+    /// 不是一台电脑,是下级单位的同步中心(在同步中心的电脑上办理)
+    #[arg(long, requires = "hub", conflicts_with_all = ["role", "users", "everything"])]
+    pub lower_hub: bool,
     /// 只带这些使用人负责的档案,可写多次
     #[arg(long = "for", value_name = "姓名")]
     pub users: Vec<String>,

@@ -13,4 +13,5 @@ mod money;
 mod nominate;
 mod scholarship_walk;
 mod sync;
+mod sync_levels;
 mod sync_world;

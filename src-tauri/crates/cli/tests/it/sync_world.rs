@@ -76,6 +76,25 @@ impl Hub {
         laptop
     }
 
+    /// Belongs to the hub of the unit above from now on.
+    pub fn join(&self, above: &Self) {
+        let invite = ["device", "invite", "镇同步中心", "--lower-hub", "--address"];
+        let hub = place(&above.desk);
+        let args = [&invite[..], &[&above.address, "--hub", &hub]].concat();
+        let code = answer(&above.desk, &args);
+        let joined = answer(&self.desk, &["hub", "join", code["code"].as_str().unwrap()]);
+        assert_eq!(joined["hub_name"], "同步中心");
+    }
+
+    /// Syncs with the hub above.
+    pub fn up(&self) -> Value {
+        answer(&self.desk, &["hub", "sync"])
+    }
+
+    pub fn status(&self) -> Value {
+        answer(&self.desk, &["hub", "status"])
+    }
+
     /// A laptop's file to the hub, and the hub's back; not yet read by the laptop.
     pub fn sticks(&self, laptop: &Laptop) -> (String, String) {
         let path = |name: &str| self.desk.dir.join(name).display().to_string();
@@ -127,6 +146,15 @@ impl Drop for Hub {
 
 fn place(desk: &Desk) -> String {
     desk.dir.join("hub").display().to_string()
+}
+
+/// The answer of a verb of the hub that must be done.
+fn answer(desk: &Desk, args: &[&str]) -> Value {
+    let out = command(desk, &[args, &["--json"]].concat())
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{args:?}: {}", text(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
 }
 
 fn command(desk: &Desk, args: &[&str]) -> Command {

@@ -86,6 +86,11 @@ async fn invite(app: &App, args: DeviceInviteArgs) -> AppResult<Outcome> {
             "请用 --address 写明到哪里找同步中心，例如 192.168.1.10:7443。什么都没有做。",
         ));
     }
+    if args.lower_hub {
+        let made = http::invite_lower_hub(&hub, &args.name, args.addresses).await;
+        hub.close().await;
+        return code(made.map_err(|failure| failed(&failure))?);
+    }
     if !args.everything && args.users.is_empty() {
         return Err(AppError::invalid(
             "请用 --for 写明只带哪几位使用人负责的档案，或用 --everything 带全部。什么都没有做。",
@@ -97,10 +102,12 @@ async fn invite(app: &App, args: DeviceInviteArgs) -> AppResult<Outcome> {
         roles: args.role,
         everything: args.everything,
     };
-    let (text, expires) = http::invite(&hub, device, args.addresses)
-        .await
-        .map_err(|failure| failed(&failure))?;
+    let made = http::invite(&hub, device, args.addresses).await;
     hub.close().await;
+    code(made.map_err(|failure| failed(&failure))?)
+}
+
+fn code((text, expires): (String, String)) -> AppResult<Outcome> {
     let words = format!("{text}\n{expires} 前有效，只能用一次。");
     Outcome::new(
         serde_json::json!({ "code": text, "expires": expires }),
@@ -142,10 +149,13 @@ fn line_at_hub(device: &DeviceInfo) -> String {
     } else {
         &device.last_seen
     };
+    let roles = match device.lower_hub {
+        true => "下级同步中心".to_owned(),
+        false => roles.join("、"),
+    };
     let (id, name) = (&device.id, &device.name);
     format!(
-        "{id}\t{name}\t{}\t{} 条\t{seen}\t{state}",
-        roles.join("、"),
+        "{id}\t{name}\t{roles}\t{} 条\t{seen}\t{state}",
         device.holds
     )
 }

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::place::{failed, kdf_cost, open, password, place};
+use super::upper;
 use crate::args::HubVerb;
 use crate::outcome::{Outcome, remark};
 
@@ -55,21 +56,56 @@ pub async fn run(verb: HubVerb) -> AppResult<Outcome> {
         }
         HubVerb::Status { place } => {
             let hub = open(&place.hub, place.blobs.as_deref()).await?;
-            let status = hub.status().await.map_err(|failure| failed(&failure))?;
+            let shown = status(&hub).await;
             hub.close().await;
-            let text = format!(
-                "{}（{}）\n记录 {}，操作 {}，待裁决与已裁决 {}，设备 {}，已收回 {}，附件 {}",
-                status.name,
-                status.unit,
-                status.records,
-                status.operations,
-                status.conflicts,
-                status.devices,
-                status.revoked,
-                status.attachments
-            );
-            Outcome::new(status, text)
+            shown
         }
+        HubVerb::Join { code, place } => {
+            let hub = open(&place.hub, place.blobs.as_deref()).await?;
+            let joined = upper::join(&hub, &code).await;
+            hub.close().await;
+            joined
+        }
+        HubVerb::Sync {
+            place,
+            address,
+            resend,
+            retry_refused,
+        } => {
+            let hub = open(&place.hub, place.blobs.as_deref()).await?;
+            let synced = upper::sync(&hub, address, resend, retry_refused).await;
+            hub.close().await;
+            synced
+        }
+    }
+}
+
+/// Counts, and how it stands to the hub above.
+async fn status(hub: &HubService) -> AppResult<Outcome> {
+    let status = hub.status().await.map_err(|failure| failed(&failure))?;
+    let (upper, lines) = upper::standing(hub).await?;
+    let text = format!(
+        "{}（{}）\n记录 {}，操作 {}，待裁决与已裁决 {}，设备 {}，已收回 {}，附件 {}\n{lines}",
+        status.name,
+        status.unit,
+        status.records,
+        status.operations,
+        status.conflicts,
+        status.devices,
+        status.revoked,
+        status.attachments
+    );
+    let mut answer = json!(status);
+    answer["upstream"] = upper;
+    Outcome::new(answer, text)
+}
+
+/// Records are exchanged all the same; but the keeper should know before the first photo comes.
+async fn look_after_blobs(hub: HubService) {
+    if let Err(failure) = hub.try_blobs().await {
+        remark(&failure.sentence());
+        let event = json!({ "event": "attachments", "trouble": failure.sentence() });
+        log(&event.to_string());
     }
 }
 
@@ -86,6 +122,8 @@ async fn serve(hub: HubService, listen: &str, attached: bool) -> AppResult<Outco
         hub.name()
     ));
     let stop = stop(attached);
+    // Beside serving: a store that does not answer is waited for.
+    tokio::spawn(look_after_blobs(hub.clone()));
     let served = http::serve(hub.clone(), listener, Arc::new(log), stop).await;
     hub.close().await;
     served.map_err(|failure| failed(&failure))?;

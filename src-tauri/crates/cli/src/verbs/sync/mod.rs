@@ -5,6 +5,7 @@ mod conflicts;
 mod devices;
 mod hub;
 mod place;
+mod upper;
 
 pub use bundles::{needs_data as bundle_needs_data, run as bundles};
 pub use conflicts::run as conflicts;

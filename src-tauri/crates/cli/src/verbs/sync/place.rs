@@ -17,7 +17,10 @@ pub(super) fn password(prompt: &str) -> AppResult<String> {
 
 /// Where it is.
 pub(super) fn place(hub: &str, blobs: Option<&str>) -> AppResult<HubPlace> {
-    HubPlace::parse(hub, blobs).map_err(|failure| failed(&failure))
+    // Named once for all commands: one that forgot it would look for attachments elsewhere.
+    let named = std::env::var("SONGNUAN_HUB_BLOBS").ok();
+    let named = named.as_deref().filter(|named| !named.is_empty());
+    HubPlace::parse(hub, blobs.or(named)).map_err(|failure| failed(&failure))
 }
 
 /// The hub of this place.
@@ -61,9 +64,7 @@ pub(super) fn failed(failure: &HubFailure) -> AppError {
         HubFailure::Database { detail } => {
             format!("同步中心的数据库连不上或出错（{detail}）。没有改动，请检查数据库。")
         }
-        HubFailure::Blobs { detail } => {
-            format!("同步中心的附件放不进去或取不出来（{detail}）。请检查附件的存放位置。")
-        }
+        HubFailure::Blobs { .. } => failure.sentence(),
         HubFailure::UnknownDevice => "没有这台设备。请用 device list 核对编号。".to_owned(),
         HubFailure::BadValue { field } => {
             format!("{}不能为空，也不能太长。什么都没有做。", field_word(field))
@@ -83,6 +84,7 @@ fn field_word(field: &str) -> &'static str {
         "users" => "使用人",
         "roles" => "角色",
         "reason" => "原因",
+        "upstream" => "上级同步中心",
         _ => "内容",
     }
 }
