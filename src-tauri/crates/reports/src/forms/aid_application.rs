@@ -172,27 +172,51 @@ fn application(form: &AidApplicationForm) -> Vec<Row> {
     ]
 }
 
-/// Rows 9–11.
-fn opinions(form: &AidApplicationForm) -> Grid {
-    let tick = |answer: bool| match form.no_objection == Some(answer) {
+/// What the union says beside the notice: its opinion, from when to when the names were public, and
+/// whether anybody objected (`None` = both boxes empty).
+pub(super) fn notice_said(
+    union: &Opinion,
+    (from, to): (&str, &str),
+    no_objection: Option<bool>,
+) -> String {
+    let tick = |answer: bool| match no_objection == Some(answer) {
         true => '☑',
         false => '□',
     };
-    let (from, to) = (blank_day(&form.notice_from), blank_day(&form.notice_to));
-    let notice = format!(
-        "{}公示：{from}至{to}，{}无异议　{}有异议",
-        line_of(&form.union_opinion.text),
+    format!(
+        "{}公示：{}至{}，{}无异议　{}有异议",
+        line_of(&union.text),
+        blank_day(from),
+        blank_day(to),
         tick(true),
         tick(false)
-    );
-    let amount = match form.amount.as_str() {
+    )
+}
+
+/// The county's opinion with the amount it approves, in words and in digits.
+pub(super) fn approved(county: &Opinion, verb: &str, uppercase: &str, amount: &str) -> String {
+    let amount = match amount {
         "" => "＿＿＿＿＿＿",
         amount => amount,
     };
-    let approval = format!(
-        "{}同意补助人民币(大写)：{}（¥{amount}）",
-        line_of(&form.county_opinion.text),
-        or_line(&form.amount_uppercase, 12),
+    format!(
+        "{}{verb}人民币(大写)：{uppercase}（¥{amount}）",
+        line_of(&county.text),
+    )
+}
+
+/// Rows 9–11.
+fn opinions(form: &AidApplicationForm) -> Grid {
+    let notice = notice_said(
+        &form.union_opinion,
+        (&form.notice_from, &form.notice_to),
+        form.no_objection,
+    );
+    let approval = approved(
+        &form.county_opinion,
+        "同意补助",
+        &or_line(&form.amount_uppercase, 12),
+        &form.amount,
     );
     let opinion = |text: String, date: &str| Opinion {
         text,
@@ -219,7 +243,7 @@ fn opinions(form: &AidApplicationForm) -> Grid {
 }
 
 /// A given opinion as a line of its own above what the form prints anyway.
-pub(super) fn line_of(text: &str) -> String {
+fn line_of(text: &str) -> String {
     match text {
         "" => String::new(),
         text => format!("{text}\n"),
@@ -227,7 +251,7 @@ pub(super) fn line_of(text: &str) -> String {
 }
 
 /// A given day, or the blanks for one.
-pub(super) fn blank_day(day: &str) -> &str {
+fn blank_day(day: &str) -> &str {
     match day {
         "" => BLANK_DATE,
         day => day,

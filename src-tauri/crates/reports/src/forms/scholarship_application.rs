@@ -1,6 +1,6 @@
 //! 金秋助学申请审批表: rows, cells and labels of DOMAIN §3.5.
 
-use super::aid_application::{blank_day, family, line_of, row, twelve};
+use super::aid_application::{approved, family, notice_said, row, twelve};
 use super::visit_record::{boxes, or_line};
 use super::{card_groups, date_or_blank, identity, sealed_opinion};
 use crate::data::{Opinion, ScholarshipApplicationForm};
@@ -140,25 +140,16 @@ fn application(form: &ScholarshipApplicationForm) -> Vec<Row> {
 
 /// Rows 11 and 12.
 fn opinions(form: &ScholarshipApplicationForm) -> Vec<Row> {
-    let tick = |answer: bool| match form.no_objection == Some(answer) {
-        true => '☑',
-        false => '□',
-    };
-    let (from, to) = (blank_day(&form.notice_from), blank_day(&form.notice_to));
-    let notice = format!(
-        "{}公示：{from}至{to}，{}无异议　{}有异议",
-        line_of(&form.union_opinion.text),
-        tick(true),
-        tick(false)
+    let notice = notice_said(
+        &form.union_opinion,
+        (&form.notice_from, &form.notice_to),
+        form.no_objection,
     );
-    let amount = match form.amount.as_str() {
-        "" => "＿＿＿＿＿＿",
-        amount => amount,
-    };
-    let approval = format!(
-        "{}资助人民币(大写)：{}（¥{amount}）",
-        line_of(&form.county_opinion.text),
-        or_line(&form.amount_uppercase, 8),
+    let approval = approved(
+        &form.county_opinion,
+        "资助",
+        &or_line(&form.amount_uppercase, 8),
+        &form.amount,
     );
     let beside = |label: &str, text: String, date: &str, span: usize| {
         let opinion = Opinion {
