@@ -24,6 +24,7 @@ mod plan;
 mod planted;
 mod runs;
 mod stick;
+mod sticks;
 mod together;
 mod typing;
 mod world;

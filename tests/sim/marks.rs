@@ -23,7 +23,6 @@ pub const ALL: &[&str] = &[
     "fault: scope changed",
     "fault: older program refused",
     "fault: clock moved",
-    "fault: old answer",
     "way: bundle",
     "outcome: edit stands",
     "outcome: edit parked",

@@ -17,7 +17,6 @@ pub async fn exchange(laptop: &mut Laptop, hub: &HubService, chance: &mut Chance
     if mishap(300)
         && let Some(old) = laptop.answer.take()
     {
-        hit("fault: old answer");
         read(laptop, &old).await;
     }
     let Some(bytes) = write(laptop).await else {
@@ -49,6 +48,15 @@ pub async fn exchange(laptop: &mut Laptop, hub: &HubService, chance: &mut Chance
     hit("way: bundle");
 }
 
+/// There, and the answer written, without a mishap: where it lies.
+pub async fn answer(laptop: &Laptop, hub: &HubService) -> Option<String> {
+    hub.read_bundle(&write(laptop).await?).await.ok()?;
+    let (_, answer) = hub.write_bundle(&laptop.device, "sim").await.ok()?;
+    let path = laptop.dir.join("forgotten.snb");
+    std::fs::write(&path, answer).unwrap();
+    path.to_str().map(str::to_owned)
+}
+
 /// A bundle for the hub; what it lost too, where the laptop was told that it lost something.
 async fn write(laptop: &Laptop) -> Option<Vec<u8>> {
     let path = laptop.dir.join("to-hub.snb");
@@ -62,7 +70,7 @@ async fn write(laptop: &Laptop) -> Option<Vec<u8>> {
 }
 
 /// What the laptop says to an answer: taken, the hub lost something, or one of the refusals.
-async fn read(laptop: &mut Laptop, path: &str) {
+pub async fn read(laptop: &mut Laptop, path: &str) {
     let request = BundleRead {
         path: Some(path.to_owned()),
         base64: None,
