@@ -96,26 +96,15 @@ async fn write(
     let signing = kept::device_key(store).await?.ok_or_else(none)?;
     let key = kept::bundle_key(store).await?.ok_or_else(none)?;
     let mut state = state(store).await?;
-    let resend = if request.resend {
+    let mut resend = Vec::new();
+    if request.resend {
         let head = state.behind.unwrap_or_default();
-        give_back(store, enrolment, head, progress).await?
-    } else {
-        Vec::new()
-    };
+        resend = give_back(store, enrolment, head, progress).await?;
+    }
     let (cursor, cursor_op) = store.cursor().await?;
     let pushes = pages(store, progress).await?;
     let (here, lacking) = store.blobs().await?;
-    progress.stage("装入照片和附件", here.len());
-    let (mut blobs, mut room) = (Vec::new(), bundle::LARGEST / 2);
-    for (n, name) in here.into_iter().enumerate() {
-        progress.done(n)?;
-        let bytes = store.read_blob(&name).await?;
-        // What does not fit goes with the next one.
-        if bytes.len() <= room {
-            room -= bytes.len();
-            blobs.push((name, bytes));
-        }
-    }
+    let blobs = blobs_that_fit(store, here, progress).await?;
     let changes: usize = ops(&pushes).map(|op| op.changes.len()).sum();
     state.written += 1;
     state.last_op = ops(&pushes).last().map(|op| op.id.clone());
@@ -134,16 +123,7 @@ async fn write(
         made_at: now.to_string(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let hello = Hello {
-        oldest: OLDEST_PROTOCOL,
-        newest: PROTOCOL,
-        program: header.program.clone(),
-        device: header.device.clone(),
-        hub: header.hub.clone(),
-        cursor,
-        cursor_op,
-        now: header.made_at.clone(),
-    };
+    let hello = hello(&header, cursor, cursor_op);
     let attachments = blobs.len();
     let contents = Contents::ForHub(ForHub {
         hello,
@@ -171,6 +151,38 @@ async fn write(
             enrolment.hub_name
         ),
     })
+}
+
+fn hello(header: &Header, cursor: i64, cursor_op: String) -> Hello {
+    Hello {
+        oldest: OLDEST_PROTOCOL,
+        newest: PROTOCOL,
+        program: header.program.clone(),
+        device: header.device.clone(),
+        hub: header.hub.clone(),
+        cursor,
+        cursor_op,
+        now: header.made_at.clone(),
+    }
+}
+
+async fn blobs_that_fit(
+    store: &Store,
+    here: Vec<String>,
+    progress: &Progress,
+) -> AppResult<Vec<(String, Vec<u8>)>> {
+    progress.stage("装入照片和附件", here.len());
+    let (mut blobs, mut room) = (Vec::new(), bundle::LARGEST / 2);
+    for (n, name) in here.into_iter().enumerate() {
+        progress.done(n)?;
+        let bytes = store.read_blob(&name).await?;
+        // What does not fit goes with the next one.
+        if bytes.len() <= room {
+            room -= bytes.len();
+            blobs.push((name, bytes));
+        }
+    }
+    Ok(blobs)
 }
 
 /// What a hub that ends at `head` has lost, as over the network: the entries after it, with the one

@@ -100,14 +100,7 @@ async fn read(
     let stopped = on_another_line(store, &said, &mut state).await?;
     keep(store, &state).await?;
     if let Some(error) = stopped {
-        let told = Told {
-            who,
-            way: SyncWay::Bundle,
-            receipt: &receipt,
-            trouble: Some(&error),
-        };
-        let view = receipt::view(app, store, told).await?;
-        kept::keep_receipt(store, &view).await?;
+        told(app, store, who, &receipt, Some(&error)).await?;
         return Err(error);
     }
     // A list that is older than one that came over the network neither gives nor takes.
@@ -118,19 +111,27 @@ async fn read(
     }
     enrolment.everything = Some(receipt.everything);
     kept::keep_enrolment(store, &enrolment).await?;
-    let view = receipt::view(
-        app,
-        store,
-        Told {
-            who,
-            way: SyncWay::Bundle,
-            receipt: &receipt,
-            trouble: None,
-        },
-    )
-    .await?;
-    kept::keep_receipt(store, &view).await?;
+    let view = told(app, store, who, &receipt, None).await?;
     app.refresh_roles().await?;
+    Ok(view)
+}
+
+/// Keeps what came of it, and shows it.
+async fn told(
+    app: &App,
+    store: &Store,
+    who: &str,
+    receipt: &Receipt,
+    trouble: Option<&AppError>,
+) -> AppResult<SyncReceipt> {
+    let told = Told {
+        who,
+        way: SyncWay::Bundle,
+        receipt,
+        trouble,
+    };
+    let view = receipt::view(app, store, told).await?;
+    kept::keep_receipt(store, &view).await?;
     Ok(view)
 }
 

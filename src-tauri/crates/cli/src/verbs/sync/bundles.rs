@@ -85,7 +85,7 @@ async fn at_hub(hub: &HubService, file: &str, output: Option<&str>) -> AppResult
     })?;
     let taken = hub.read_bundle(&bytes).await.map_err(trouble)?;
     if !taken.fits() {
-        return Err(another_line(hub, &taken, output).await?);
+        return another_line(hub, taken, output).await;
     }
     let mut text = format!(
         "已读入“{}”的第 {} 份文件：{} 步操作，采纳 {} 条，待裁决 {} 条，退回 {} 步，附件 {} 个。",
@@ -103,22 +103,21 @@ async fn at_hub(hub: &HubService, file: &str, output: Option<&str>) -> AppResult
     Outcome::new(taken, text)
 }
 
-/// The hub was restored from an old backup: nothing was taken, and the device is told so.
+/// The hub was restored from an old backup: nothing was taken, and its answer says so.
 async fn another_line(
     hub: &HubService,
-    taken: &BundleTaken,
+    taken: BundleTaken,
     output: Option<&str>,
-) -> AppResult<AppError> {
-    let mut text =
-        "那台电脑知道的比同步中心多：同步中心是从旧备份恢复的。什么都没有读入。".to_owned();
-    match output {
-        Some(output) => {
-            text.push_str(&answer(hub, &Id::new(taken.device.clone()), output).await?);
-            text.push_str("请带回那台电脑读入，再按它的提示补送。");
-        }
-        None => text.push_str("请写一份给那台电脑的文件带回去读入，再按它的提示补送。"),
-    }
-    Ok(AppError::invalid(text))
+) -> AppResult<Outcome> {
+    let said = "那台电脑知道的比同步中心多：同步中心是从旧备份恢复的。什么都没有读入。";
+    let Some(output) = output else {
+        return Err(AppError::invalid(format!(
+            "{said}请写一份给那台电脑的文件带回去读入，再按它的提示补送。"
+        )));
+    };
+    let written = answer(hub, &Id::new(taken.device.clone()), output).await?;
+    let text = format!("{said}{written}请带回那台电脑读入，再按它的提示补送。");
+    Outcome::new(taken, text)
 }
 
 async fn answer(hub: &HubService, device: &Id, output: &str) -> AppResult<String> {
