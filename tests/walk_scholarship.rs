@@ -113,7 +113,7 @@ fn on_the_way(page: &Page) {
 fn draft(page: &Page) {
     page.click("case-tick-all");
     page.click("case-pay");
-    page.see("award-batch-dialog");
+    page.see("award-dialog");
     page.click("award-method-cash");
     page.read("award-sum", "120,000.00");
     page.choose("award-fund", "送温暖资金");
