@@ -41,7 +41,7 @@ pub struct HubPlaceArgs {
         value_name = "文件夹或网址"
     )]
     pub hub: String,
-    /// 附件放在哪里:文件夹或 s3://…;默认在同步中心的文件夹里
+    /// 附件放在哪里:文件夹或 s3://…(也可用环境变量 SONGNUAN_HUB_BLOBS);默认在同步中心的文件夹里
     #[arg(long, value_name = "文件夹或网址")]
     pub blobs: Option<String>,
 }
@@ -76,7 +76,7 @@ pub enum HubVerb {
         #[arg(long, hide = true)]
         attached: bool,
     },
-    /// 同步中心有多少记录、设备、附件
+    /// 同步中心有多少记录、设备、附件;跟哪个上级、到了哪里、还有多少没有上送
     Status {
         #[command(flatten)]
         place: HubPlaceArgs,
@@ -256,6 +256,9 @@ pub enum BundleVerb {
         /// 给哪台设备(在同步中心的电脑上)
         #[arg(long, value_name = "设备编号", requires = "hub")]
         device: Option<String>,
+        /// 同步中心是从旧备份恢复的:把本机知道的补送给它
+        #[arg(long, conflicts_with_all = ["hub", "device"])]
+        resend: bool,
         #[command(flatten)]
         place: MaybeHub,
     },
