@@ -133,7 +133,8 @@ pub(super) async fn ask_unsigned<Q: Serialize, A: DeserializeOwned>(
 }
 
 fn too_large() -> HubError {
-    HubError::Refused(Refusal::TooLarge { limit: 0 })
+    let limit = u64::try_from(wire::MESSAGE.packed).unwrap_or(u64::MAX);
+    HubError::Refused(Refusal::TooLarge { limit })
 }
 
 /// The body of a good answer, or what the hub said instead.

@@ -55,8 +55,8 @@ impl S3 {
             .with_state(Arc::clone(&shelf));
         let left = Arc::clone(&line);
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread();
-            let runtime = { runtime }.enable_all().build().unwrap();
+            let mut runtime = tokio::runtime::Builder::new_current_thread();
+            let runtime = runtime.enable_all().build().unwrap();
             runtime.block_on(async {
                 let listener = TcpListener::from_std(listener).unwrap();
                 drop(axum::serve(Cutting { listener, left }, router).await);
