@@ -7,6 +7,7 @@ import type {
   ConflictInput,
   ConflictRow,
   DeviceView,
+  FindingRecord,
   RuleFinding,
   SyncReceipt,
 } from '../../src/generated/bindings.ts';
@@ -149,6 +150,14 @@ const DEVICES: DeviceView[] = [
   this: at === 0,
 }));
 
+const place = (
+  kind: string,
+  id: string,
+  label: string,
+  about: string,
+  route: string | null,
+): FindingRecord => ({ id, kind, label, about, route });
+
 const FINDINGS: RuleFinding[] = [
   {
     key: 'twice',
@@ -157,20 +166,14 @@ const FINDINGS: RuleFinding[] = [
     sentence: '同一证件号码登记了 2 次：查建平、查建平。',
     advice: '请合并成一个人：档案、走访和发放都跟着走，以后还可以分开。',
     records: [
-      {
-        id: 'person-00a1',
-        kind: 'person',
-        label: '人员 查建平',
-        about: '998101-2015-001 · 998101********1120 · 芦塘荡镇东塘村',
-        route: '/files/file-1',
-      },
-      {
-        id: 'person-77f2',
-        kind: 'person',
-        label: '人员 查建平',
-        about: '998101********1120',
-        route: null,
-      },
+      place(
+        'person',
+        'person-00a1',
+        '人员 查建平',
+        '998101-2015-001 · 998101********1120 · 芦塘荡镇东塘村',
+        '/files/file-1',
+      ),
+      place('person', 'person-77f2', '人员 查建平', '998101********1120', null),
     ],
     decision: null,
   },
@@ -182,13 +185,13 @@ const FINDINGS: RuleFinding[] = [
       '李一鸣的生活救助超出上限 500.00 元：最多 3,000.00 元，此前已列支 2,500.00 元，批次 2026-014 又列 1,000.00 元（样例政策包 A 第七条）。',
     advice: '请核对后把超出的部分红字冲销；按规定可以超过的，写明理由予以保留。',
     records: [
-      {
-        id: 'line-9',
-        kind: 'payment_line',
-        label: '发放 2026-014 李一鸣 1,000.00 元',
-        about: '998101-2015-002 · 998101********6613',
-        route: '/batches/batch-14',
-      },
+      place(
+        'payment_line',
+        'line-9',
+        '发放 2026-014 李一鸣 1,000.00 元',
+        '998101-2015-002 · 998101********6613',
+        '/batches/batch-14',
+      ),
     ],
     decision: null,
   },
@@ -200,20 +203,8 @@ const FINDINGS: RuleFinding[] = [
       '“困难职工档案 998101-2016-007 赵子轩”已被杨志强删除，而名下另有别处登记的 1 条：走访 2026-11-20。',
     advice: '要用的，把被删除的恢复，登记的就跟着显示；确实不要的，写明理由，予以保留不动。',
     records: [
-      {
-        id: 'file-7',
-        kind: 'hardship_file',
-        label: '困难职工档案 998101-2016-007 赵子轩',
-        about: '',
-        route: null,
-      },
-      {
-        id: 'visit-7',
-        kind: 'visit',
-        label: '走访 2026-11-20',
-        about: '',
-        route: '/visits/visit-7',
-      },
+      place('hardship_file', 'file-7', '困难职工档案 998101-2016-007 赵子轩', '', null),
+      place('visit', 'visit-7', '走访 2026-11-20', '', '/visits/visit-7'),
     ],
     decision: null,
   },

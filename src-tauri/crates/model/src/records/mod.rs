@@ -14,6 +14,7 @@ mod org;
 mod payment;
 mod person;
 mod scholarship;
+mod scholarship_event;
 mod snapshot;
 mod user;
 mod visit;
@@ -40,9 +41,10 @@ pub use payment::{
 };
 pub use person::{Person, Sex};
 pub use scholarship::{
-    Admission, AwardDecision, ScholarshipCase, ScholarshipEvent, ScholarshipRound, ScholarshipStep,
+    Admission, AwardDecision, ScholarshipCase, ScholarshipRound, ScholarshipStep,
     ScholarshipStepKind, SchoolLevel, StudentKind,
 };
+pub use scholarship_event::ScholarshipEvent;
 pub use snapshot::ReportSnapshot;
 pub use user::{Role, User};
 pub use visit::{Difficulty, DifficultyState, Visit, VisitMethod, VisitState, VisitTarget};

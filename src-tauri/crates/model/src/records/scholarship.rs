@@ -1,5 +1,4 @@
-//! 金秋助学: yearly rounds, applications of students, their follow-up, and events without amounts
-//! (DOMAIN §S10, §3.5).
+//! 金秋助学: yearly rounds, applications of students and their follow-up (DOMAIN §S10, §3.5).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -300,14 +299,11 @@ impl Record for ScholarshipCase {
     }
 
     fn keys(&self) -> Vec<(&'static str, String)> {
-        let mut keys = vec![("student", self.person_id.0.clone())];
-        keys.extend(
-            self.parent_file_id
-                .iter()
-                .map(|id| ("case_file", id.0.clone())),
-        );
-        keys.extend(self.source_key.iter().map(|key| ("source", key.clone())));
-        keys
+        let file = self.parent_file_id.iter();
+        let file = file.map(|id| ("case_file", id.0.clone()));
+        let source = self.source_key.iter().map(|key| ("source", key.clone()));
+        let student = ("student", self.person_id.0.clone());
+        std::iter::once(student).chain(file).chain(source).collect()
     }
 
     fn search(&self) -> Option<SearchDoc> {
@@ -378,28 +374,5 @@ impl Record for ScholarshipStep {
 
     fn parent(&self) -> Option<&Id> {
         Some(&self.case_id)
-    }
-}
-
-/// A get-together: who was there, no amounts (DOMAIN T10.4).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct ScholarshipEvent {
-    pub id: Id,
-    pub title: String,
-    pub on: NaiveDate,
-    pub place: Option<String>,
-    /// Students of the base data who took part.
-    pub participant_ids: Vec<Id>,
-    /// Others by name.
-    pub other_names: Vec<String>,
-    pub counterpart: bool,
-    pub note: Option<String>,
-}
-
-impl Record for ScholarshipEvent {
-    const KIND: &'static str = "scholarship_event";
-
-    fn id(&self) -> &Id {
-        &self.id
     }
 }

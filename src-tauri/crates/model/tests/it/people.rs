@@ -5,7 +5,13 @@ use std::fs;
 use std::path::Path;
 
 /// Fields that hold a person's id. `kept_id` and `other_id` of the link itself stay as they are.
-const FIELDS: [&str; 4] = ["person_id", "parent_person_id", "applicant_id", "head_id"];
+const FIELDS: [&str; 5] = [
+    "person_id",
+    "parent_person_id",
+    "applicant_id",
+    "head_id",
+    "participant_ids",
+];
 
 /// The text of an item that begins so, up to the closing brace at the margin.
 fn item<'a>(text: &'a str, begins: &str) -> Option<&'a str> {
@@ -27,7 +33,8 @@ fn records_that_name_people_say_so() {
             };
             let fields = item(part, name).unwrap();
             for field in FIELDS {
-                let named = [format!(" {field}: Id,"), format!(" {field}: Option<Id>,")];
+                let kinds = ["Id", "Option<Id>", "Vec<Id>"];
+                let named = kinds.map(|kind| format!(" {field}: {kind},"));
                 if !named.iter().any(|field| fields.contains(field.as_str())) {
                     continue;
                 }
