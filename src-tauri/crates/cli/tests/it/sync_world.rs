@@ -4,10 +4,10 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use songnuan_app::App;
@@ -17,7 +17,7 @@ use songnuan_app::host::SystemHost;
 
 use crate::common::{Desk, root, text};
 
-const PASSWORD: &str = "lutangdang-2016";
+pub const PASSWORD: &str = "lutangdang-2016";
 
 /// A hub that runs.
 pub struct Hub {
@@ -28,7 +28,13 @@ pub struct Hub {
 
 impl Hub {
     pub fn start(name: &str) -> Self {
-        let desk = Desk::new(&format!("hub-{name}"));
+        Self::start_with(name, Vec::new())
+    }
+
+    /// A hub that finds this in its environment.
+    pub fn start_with(name: &str, env: Vec<(String, String)>) -> Self {
+        let mut desk = Desk::new(&format!("hub-{name}"));
+        desk.env = env;
         let out = command(
             &desk,
             &[
@@ -121,17 +127,61 @@ impl Hub {
         laptop.desk.json(&["bundle", "read", &back], 0)
     }
 
-    /// Ends the hub as a power cut does while something goes on, and starts it again.
-    pub fn kill_during(&mut self, after: Duration, work: impl FnOnce() + Send) {
-        std::thread::scope(|scope| {
-            let working = scope.spawn(work);
-            let start = Instant::now();
-            while start.elapsed() < after && !working.is_finished() {
-                std::thread::yield_now();
-            }
-            self.child.kill().unwrap();
-            self.child.wait().unwrap();
-        });
+    /// What the hub says to a laptop's file that it does not take; its answer is written beside it.
+    pub fn refuses_stick(&self, laptop: &Laptop) -> (String, String) {
+        let path = |name: &str| self.desk.dir.join(name).display().to_string();
+        let (there, back) = (path("there.snb"), path("back.snb"));
+        laptop.desk.json(&["bundle", "write", "-o", &there], 0);
+        let hub = place(&self.desk);
+        let args = ["bundle", "read", &there, "-o", &back, "--hub", &hub];
+        let out = command(&self.desk, &args).output().unwrap();
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        (text(&out.stdout), back)
+    }
+
+    /// There and back with what the hub lost.
+    pub fn give_back(&self, laptop: &Laptop) -> Value {
+        let path = |name: &str| self.desk.dir.join(name).display().to_string();
+        let (there, back) = (path("there.snb"), path("back.snb"));
+        laptop
+            .desk
+            .json(&["bundle", "write", "--resend", "-o", &there], 0);
+        let hub = place(&self.desk);
+        let args = ["bundle", "read", &there, "-o", &back, "--hub", &hub];
+        let out = command(&self.desk, &args).output().unwrap();
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        laptop.desk.json(&["bundle", "read", &back], 0)
+    }
+
+    /// The hub as it is, kept aside by its number.
+    pub fn back_up(&mut self, number: u32) {
+        self.stopped(|hub, aside| copy_folder(hub, aside), number);
+    }
+
+    /// The hub as it was then.
+    pub fn restore(&mut self, number: u32) {
+        let back = |hub: &Path, aside: &Path| {
+            std::fs::remove_dir_all(hub).unwrap();
+            copy_folder(aside, hub);
+        };
+        self.stopped(back, number);
+    }
+
+    fn stopped(&mut self, work: impl FnOnce(&Path, &Path), number: u32) {
+        self.kill();
+        let aside = self.desk.dir.join(format!("hub-aside-{number}"));
+        work(&self.desk.dir.join("hub"), &aside);
+        self.start_again();
+    }
+
+    /// Ends the hub as a power cut does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again at its address.
+    pub fn start_again(&mut self) {
         let address = self.address.clone();
         (self.child, self.address) = serve(&self.desk, &address);
     }
@@ -141,6 +191,19 @@ impl Drop for Hub {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
@@ -227,28 +290,6 @@ impl Laptop {
     /// Syncs; must come to its end.
     pub fn sync(&self) -> Value {
         self.desk.json(&["sync"], 0)
-    }
-
-    /// Syncs, whatever comes of it.
-    pub fn try_sync(&self) {
-        self.desk.run(&["sync"]);
-    }
-
-    /// Syncs and is switched off meanwhile.
-    pub fn sync_and_kill(&self, after: Duration) {
-        let mut child = self
-            .desk
-            .command(&["sync"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let start = Instant::now();
-        while start.elapsed() < after && child.try_wait().unwrap().is_none() {
-            std::thread::yield_now();
-        }
-        let _ = child.kill();
-        child.wait().unwrap();
     }
 
     pub fn digest(&self) -> Value {

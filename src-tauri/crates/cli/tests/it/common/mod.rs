@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 /// A fresh data folder, removed at the end.
 pub struct Desk {
     pub dir: PathBuf,
+    /// What its programs find in their environment, besides.
+    pub env: Vec<(String, String)>,
 }
 
 impl Desk {
@@ -14,7 +16,8 @@ impl Desk {
         let dir = std::env::temp_dir().join(format!("songnuan-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&dir);
         std::fs::create_dir_all(&dir).unwrap();
-        Self { dir }
+        let env = Vec::new();
+        Self { dir, env }
     }
 
     /// A desk with a unit of the fictional township.
@@ -64,6 +67,7 @@ impl Desk {
             .env("SONGNUAN_PASSWORD", "lutangdang-2016")
             .env("SONGNUAN_TEST_KDF", "1")
             .env("SONGNUAN_FONTS", root().join("assets/fonts"))
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         command
     }
