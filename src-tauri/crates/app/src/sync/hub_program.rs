@@ -143,18 +143,27 @@ impl Program {
             .unwrap_or_default();
         let ready: Value = serde_json::from_str(&first).unwrap_or_default();
         let Some(address) = ready["address"].as_str() else {
+            // It says why, and ends.
+            let said = tokio::time::timeout(wait, rest(first, lines)).await;
             child.kill().await.ok();
-            let mut said = first;
-            while let Ok(Some(line)) = lines.next_line().await {
-                said.push_str(&line);
-            }
-            return Err(not_started(&said));
+            return Err(not_started(&said.unwrap_or_default()));
         };
         let address = address.to_owned();
         // Its log is read on, or it would stop when the pipe is full.
         tokio::spawn(read_on(lines));
         Ok(Running { child, address })
     }
+}
+
+/// A line, and all after it.
+async fn rest<R: AsyncRead + Unpin>(
+    mut said: String,
+    mut lines: tokio::io::Lines<BufReader<R>>,
+) -> String {
+    while let Ok(Some(line)) = lines.next_line().await {
+        said.push_str(&line);
+    }
+    said
 }
 
 async fn read_on<R: AsyncRead + Unpin>(mut lines: tokio::io::Lines<BufReader<R>>) {
