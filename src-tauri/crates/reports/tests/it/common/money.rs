@@ -19,7 +19,7 @@ pub fn recipients() -> Vec<RosterRow> {
             RosterRow {
                 name: s(fields[0]),
                 sex: s(if index % 3 == 0 { "女" } else { "男" }),
-                id_no: format!("3101171987061{index:02}{:03}", 100 + index),
+                id_no: format!("9981011987061{index:02}{:03}", 100 + index),
                 employer: s("某某客车制造有限公司总装车间"),
                 category: s(fields[1]),
                 unit: match fields[2] {
@@ -27,8 +27,8 @@ pub fn recipients() -> Vec<RosterRow> {
                     _ => CountUnit::Person,
                 },
                 amount: Fen(fields[3].parse::<i64>().unwrap() * 100),
-                bank: s("中国农业银行石湖荡支行"),
-                card_no: format!("62284800300000{index:05}"),
+                bank: s("演示农业银行芦塘荡支行"),
+                card_no: format!("62999900300000{index:05}"),
                 result: s("已到账"),
                 ..RosterRow::default()
             }
@@ -40,15 +40,15 @@ pub fn recipients() -> Vec<RosterRow> {
 pub fn roster(variant: RosterVariant) -> RosterForm {
     RosterForm {
         variant,
-        title: s("石湖荡镇总工会2017年元旦春节送温暖慰问金发放花名册"),
-        unit: s("石湖荡镇总工会"),
+        title: s("芦塘荡镇总工会2017年元旦春节送温暖慰问金发放花名册"),
+        unit: s("芦塘荡镇总工会"),
         paid_on: s("2017年1月20日"),
         no: s("2017-003"),
         rows: recipients(),
         approved_by: s("赵建国"),
         reviewed_by: s("钱丽"),
         handled_by: s("孙晓"),
-        phone: s("021-57841234"),
+        phone: s("099-70001234"),
     }
 }
 
@@ -60,8 +60,8 @@ pub fn application() -> AidApplicationForm {
         sex: s("女"),
         birth: s("1987年6月"),
         ethnicity: s("汉族"),
-        id_no: s("310117198706153212"),
-        phone: s("13800138000"),
+        id_no: s("998101198706153215"),
+        phone: s("13800000138"),
         employer: visit.employer,
         post: s("装配工"),
         joined_on: s("2006年7月"),
@@ -96,8 +96,8 @@ pub fn application() -> AidApplicationForm {
         amount_uppercase: s("贰仟元整"),
         amount: s("2,000.00"),
         card_holder: s("顾𬱖"),
-        bank: s("中国农业银行石湖荡支行"),
-        card_no: s("6228480030000000015"),
+        bank: s("演示农业银行芦塘荡支行"),
+        card_no: s("6299990030000000019"),
         ..AidApplicationForm::default()
     }
 }
@@ -107,16 +107,16 @@ pub fn receipt(number: u32) -> ReceiptForm {
     ReceiptForm {
         no: format!("2017-{number:04}"),
         payee: s("买买提·艾力"),
-        id_no: s("310117198706153212"),
+        id_no: s("998101198706153215"),
         purpose: s("2017年元旦春节送温暖慰问金"),
         amount_uppercase: Fen(200_000).uppercase(),
         amount: Fen(200_000).to_string(),
         goods: s("大米10公斤、食用油1桶"),
-        phone: s("13800138000"),
+        phone: s("13800000138"),
         approved_by: s("赵建国"),
         reviewed_by: s("钱丽"),
         handled_by: s("孙晓"),
-        unit: s("石湖荡镇总工会"),
+        unit: s("芦塘荡镇总工会"),
         ..ReceiptForm::default()
     }
 }
@@ -127,7 +127,7 @@ pub fn letter() -> LetterForm {
         addressee: s("顾𬱖同志："),
         paragraphs: vec![
             s(
-                "值此2017年元旦春节来临之际，石湖荡镇总工会谨向您和您的家人致以节日的问候和诚挚的祝福！",
+                "值此2017年元旦春节来临之际，芦塘荡镇总工会谨向您和您的家人致以节日的问候和诚挚的祝福！",
             ),
             s(
                 "一年来，您克服困难，坚守岗位，为企业发展和全镇经济社会建设付出了辛勤劳动。对此，我们表示衷心的感谢！",
@@ -137,7 +137,7 @@ pub fn letter() -> LetterForm {
             ),
             s("衷心祝愿您和家人新春愉快，身体健康，阖家幸福！"),
         ],
-        unit: s("石湖荡镇总工会"),
+        unit: s("芦塘荡镇总工会"),
         on: s("2017年1月20日"),
     }
 }
@@ -162,11 +162,11 @@ pub fn notice() -> NoticeForm {
             ),
         ],
         contacts: vec![
-            (s("联系部门"), s("石湖荡镇总工会")),
-            (s("监督电话"), s("021-57841234")),
+            (s("联系部门"), s("芦塘荡镇总工会")),
+            (s("监督电话"), s("099-70001234")),
             (s("邮　　箱"), s("")),
         ],
-        unit: s("石湖荡镇总工会"),
+        unit: s("芦塘荡镇总工会"),
         on: s("2017年1月11日"),
         rows: recipients().into_iter().map(row).collect(),
         amount_head: s("拟发放金额(元)"),
@@ -198,7 +198,7 @@ pub fn fund_ledger(lines: usize) -> FundLedgerForm {
     });
     FundLedgerForm {
         fund: s("2017年送温暖资金"),
-        unit: s("石湖荡镇总工会"),
+        unit: s("芦塘荡镇总工会"),
         period: s("2017年1月1日至2017年12月31日"),
         opening: Fen(10_000_000),
         rows: rows.collect(),
@@ -210,7 +210,7 @@ pub fn visit_ledger() -> VisitLedgerForm {
     let row = |index: usize| VisitLedgerRow {
         on: format!("2017-01-{:02}", 1 + index % 28),
         name: recipients()[index % 41].name.clone(),
-        place: s("石湖荡镇新源路88弄12号302室"),
+        place: s("芦塘荡镇新源路88弄12号302室"),
         reason: s("节日慰问"),
         visitors: s("杨志强、姚艳"),
         outcome: s(if index == 3 { "未遇" } else { "已走访" }),
@@ -225,7 +225,7 @@ pub fn visit_ledger() -> VisitLedgerForm {
     };
     VisitLedgerForm {
         title: s(""),
-        unit: s("石湖荡镇总工会"),
+        unit: s("芦塘荡镇总工会"),
         period: s("2017年1月1日至2017年1月31日"),
         rows: (0..30).map(row).collect(),
         handled_by: s("孙晓"),
@@ -239,7 +239,7 @@ pub fn figures() -> ReportForm {
     ReportForm {
         title: s("2017年元旦春节送温暖活动统计"),
         as_of: s("2026年11月22日 09:30"),
-        unit: s("石湖荡镇总工会"),
+        unit: s("芦塘荡镇总工会"),
         figures: vec![
             pair("慰问困难户", "6 户"),
             pair("困难户慰问金", "10,000.00 元"),
