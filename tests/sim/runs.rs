@@ -136,7 +136,7 @@ pub fn many(seeds: Range<u64>, jobs: usize) {
     };
     std::thread::scope(|scope| {
         for _ in 0..jobs.max(1) {
-            scope.spawn(&work);
+            scope.spawn(work);
         }
     });
     let (done, failed) = (done.into_inner(), failed.into_inner().unwrap());

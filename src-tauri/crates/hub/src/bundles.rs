@@ -107,7 +107,7 @@ impl HubService {
         let (cursor, cursor_op) = (said.hello.cursor, said.hello.cursor_op.clone());
         // A hub restored from an old backup counts on from what the device has read.
         kept.written = kept.written.max(said.read);
-        kept.outcomes = take(&hub, said, &mut kept.lacking, &mut taken).await?;
+        kept.outcomes = take(&hub, *said, &mut kept.lacking, &mut taken).await?;
         if taken.line == LineState::Whole {
             for (name, blob) in blobs {
                 hub.put_blob(name, blob).await?;

@@ -97,7 +97,10 @@ async fn some(
 }
 
 /// One living record, from a row of (id, kind, number, sealed).
-pub(crate) fn living(sealer: &Sealer, row: &AnyRow) -> Result<(String, String, Map<String, Value>)> {
+pub(crate) fn living(
+    sealer: &Sealer,
+    row: &AnyRow,
+) -> Result<(String, String, Map<String, Value>)> {
     let (id, kind) = (text(row, 0)?, text(row, 1)?);
     let body = open_body(sealer, &id, &kind, int(row, 2)?, &bytes(row, 3)?)?;
     Ok((id, kind, body))

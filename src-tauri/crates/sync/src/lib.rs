@@ -27,7 +27,5 @@ pub use messages::{
     PushPage, PushReply, Refusal, ResendPage, ScopePage, Welcome,
 };
 pub use ports::{Applied, Hub, HubError, Replica, Waiting};
-pub use receipt::{
-    Agreement, Attachments, ByKind, Difference, Receipt, Received, RefusedOp, Sent,
-};
+pub use receipt::{Agreement, Attachments, ByKind, Difference, Receipt, Received, RefusedOp, Sent};
 pub use version::{OLDEST_PROTOCOL, PROTOCOL, agree, line_state};

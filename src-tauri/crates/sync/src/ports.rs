@@ -115,19 +115,12 @@ pub trait Replica: Send + Sync {
     /// history, keys, search entry, attachment. Returns how many.
     fn keep_only(&self, records: &[Id]) -> impl Future<Output = Result<u64, Self::Error>> + Send;
     /// The newest entry known here up to this number, and its operation; (0, ""): none.
-    fn known(
-        &self,
-        up_to: i64,
-    ) -> impl Future<Output = Result<(i64, String), Self::Error>> + Send;
+    fn known(&self, up_to: i64) -> impl Future<Output = Result<(i64, String), Self::Error>> + Send;
     /// The hub's line is known to be the same up to this entry, and may be another one after it:
     /// the cursor goes back to it, what was done here and came back later goes out again as typed
     /// over nothing newer, and records that were changed later count as torn. For a device that
     /// does not get everything.
-    fn go_back(
-        &self,
-        to: i64,
-        op: &str,
-    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    fn go_back(&self, to: i64, op: &str) -> impl Future<Output = Result<(), Self::Error>> + Send;
     /// Entries known here after the hub's head, in their order, for a hub that lost them.
     fn resend_page(
         &self,

@@ -125,13 +125,13 @@ async fn write(
     };
     let hello = hello(&header, cursor, cursor_op);
     let attachments = blobs.len();
-    let contents = Contents::ForHub(ForHub {
+    let contents = Contents::ForHub(Box::new(ForHub {
         hello,
         pushes,
         lacking,
         read: state.read,
         resend,
-    });
+    }));
     let [nonce, _] = halves(app.host().secret_bytes()?);
     let keys = WriterKeys {
         signing: &signing,

@@ -193,7 +193,11 @@ impl Office {
     }
 
     fn type_in(&mut self, round: u64, dice: &mut Dice) -> &Laptop {
-        let laptop = if round % 2 == 0 { &self.a } else { &self.b };
+        let laptop = if round.is_multiple_of(2) {
+            &self.a
+        } else {
+            &self.b
+        };
         let words = format!("第{round}次入户所见");
         let field = ["note", "home_address"][usize::try_from(dice.below(2)).unwrap()];
         let shared = self.shared["applicant"]["id"].clone();

@@ -73,25 +73,33 @@ fn a_township_and_its_county_work_on_one_file() {
     assert_eq!(undecided(&office)["undecided"], 0);
     assert_eq!(address(&office), "芦塘荡镇莲花村8组");
 
-    // The other township has none of it, and its own.
+    the_other_has_its_own((&town, &a), (&other, &far), &office);
+    for laptop in [&office, &a, &far] {
+        laptop.clean();
+    }
+}
+
+/// The other township has nothing of the first, and its own; the county has both.
+fn the_other_has_its_own(
+    (town, a): (&Hub, &Laptop),
+    (other, far): (&Hub, &Laptop),
+    office: &Laptop,
+) {
     far.call("file_open", opening("李四", &resident("19800202", 12)));
     far.sync();
     assert_eq!(other.up()["agreement"], "same");
     far.sync();
     office.sync();
-    assert_eq!(total(&far), 1);
-    assert_eq!(total(&office), 2);
+    assert_eq!(total(far), 1);
+    assert_eq!(total(office), 2);
     town.up();
     a.sync();
-    assert_eq!(total(&a), 1);
+    assert_eq!(total(a), 1);
     let status = town.status()["upstream"].clone();
     assert_eq!(
         (&status["waiting_ops"], &status["refused"]),
         (&json!(0), &json!(0))
     );
-    for laptop in [&office, &a, &far] {
-        laptop.clean();
-    }
 }
 
 fn total(laptop: &Laptop) -> Value {

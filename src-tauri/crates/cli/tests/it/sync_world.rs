@@ -155,7 +155,7 @@ impl Hub {
 
     /// The hub as it is, kept aside by its number.
     pub fn back_up(&mut self, number: u32) {
-        self.stopped(|hub, aside| copy_folder(hub, aside), number);
+        self.stopped(copy_folder, number);
     }
 
     /// The hub as it was then.

@@ -18,7 +18,7 @@ const BOUNDS: Bounds = Bounds {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Contents {
-    ForHub(ForHub),
+    ForHub(Box<ForHub>),
     ForDevice(Box<ForDevice>),
 }
 

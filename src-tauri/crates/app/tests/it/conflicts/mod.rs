@@ -56,7 +56,8 @@ async fn both_values_are_shown_and_one_is_chosen() {
     let unit = unit().await;
     let file = unit.file("王小明", &id_no("19800215", 1)).await;
     let applicant = file["applicant"]["id"].clone();
-    unit.edit(&file, &applicant, "note", json!("在外务工。")).await;
+    unit.edit(&file, &applicant, "note", json!("在外务工。"))
+        .await;
     let note = parked(
         "c1",
         &applicant,

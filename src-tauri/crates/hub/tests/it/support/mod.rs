@@ -7,9 +7,7 @@ pub mod postgres;
 pub mod s3;
 pub mod web;
 
-use songnuan_hub::{
-    BlobPlace, DeviceHub, HubPlace, HubService, KdfCost, NewDevice, NewHub,
-};
+use songnuan_hub::{BlobPlace, DeviceHub, HubPlace, HubService, KdfCost, NewDevice, NewHub};
 use songnuan_model::record::Id;
 use songnuan_model::records::Role;
 use songnuan_sync::enrol::{EnrolCode, EnrolRequest, Secret};
@@ -134,7 +132,13 @@ pub fn answering(hub: &HubService, secret: &Secret, device: &str) -> EnrolReques
         secret: secret.clone(),
     };
     let (name, program) = ("笔记本".to_owned(), "0.1.0".to_owned());
-    EnrolRequest::new(&code, Id::new(device), name, program, key_of(device).public())
+    EnrolRequest::new(
+        &code,
+        Id::new(device),
+        name,
+        program,
+        key_of(device).public(),
+    )
 }
 
 /// Pushes operations one after the other in one page.

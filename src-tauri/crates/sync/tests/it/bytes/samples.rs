@@ -152,7 +152,7 @@ pub fn header(direction: Direction, counter: u64) -> Header {
 }
 
 pub fn for_hub() -> Contents {
-    Contents::ForHub(ForHub {
+    Contents::ForHub(Box::new(ForHub {
         hello: hello(),
         pushes: vec![push()],
         lacking: vec!["cc".into()],
@@ -161,7 +161,7 @@ pub fn for_hub() -> Contents {
             ops: pull().ops,
             entries: pull().entries,
         }],
-    })
+    }))
 }
 
 pub fn for_device() -> Contents {
